@@ -1,0 +1,73 @@
+"""Ingestion and search: guides become passages in a published release that can be searched."""
+
+from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
+from ingest.errors import (
+    BadMetadata,
+    DamagedRelease,
+    DuplicateGuide,
+    IngestError,
+    IngestRunning,
+    ModelUnavailable,
+    NoRelease,
+    NothingToPublish,
+    NoTextLayer,
+    UnreadableFile,
+)
+from ingest.index import Index
+from ingest.lexical import LexicalIndex, fold, grams
+from ingest.pipeline import Progress, ingest
+from ingest.registry import Registry
+from ingest.releases import current_generation, generations
+from ingest.sections import split_sections
+from ingest.sentences import split_sentences
+from ingest.settings import IndexSettings
+from ingest.types import (
+    Block,
+    Document,
+    Guide,
+    GuideFailure,
+    Hit,
+    IngestReport,
+    Manifest,
+    Passage,
+    Sentence,
+    SentenceHit,
+)
+
+__all__ = [
+    "BadMetadata",
+    "Block",
+    "DamagedRelease",
+    "Document",
+    "DuplicateGuide",
+    "Guide",
+    "GuideFailure",
+    "Hit",
+    "Index",
+    "IndexSettings",
+    "IngestError",
+    "IngestReport",
+    "IngestRunning",
+    "LexicalIndex",
+    "Manifest",
+    "ModelUnavailable",
+    "NoRelease",
+    "NoTextLayer",
+    "NothingToPublish",
+    "Passage",
+    "Progress",
+    "Registry",
+    "Sentence",
+    "SentenceEmbeddings",
+    "SentenceHit",
+    "UnreadableFile",
+    "current_generation",
+    "fold",
+    "generations",
+    "grams",
+    "ingest",
+    "load_embeddings",
+    "model_id",
+    "split_sections",
+    "split_sentences",
+]

@@ -1,0 +1,73 @@
+"""The error tree of ingestion.
+
+IngestError
+├── UnreadableFile        the file is damaged, encrypted or not what its name says
+│   └── NoTextLayer       a PDF of pictures only
+├── BadMetadata           front matter or sidecar with a missing or wrong field
+├── DuplicateGuide        two files claim the same id
+├── NothingToPublish      no readable guide at all
+├── IngestRunning         another ingest holds the lock
+├── NoRelease             nothing has been published yet
+├── DamagedRelease        the published release cannot be opened
+└── ModelUnavailable      the embedding model cannot be loaded
+"""
+
+
+class IngestError(Exception):
+    """A failure with a stable `code`; its text is a German sentence that says what to do."""
+
+    code = "ingest_error"
+
+
+class UnreadableFile(IngestError):
+    """The file is damaged, encrypted or not what its name says."""
+
+    code = "unreadable_file"
+
+
+class NoTextLayer(UnreadableFile):
+    """The PDF holds pictures only."""
+
+    code = "no_text_layer"
+
+
+class BadMetadata(IngestError):
+    """Front matter or sidecar has a missing or wrong field."""
+
+    code = "bad_metadata"
+
+
+class DuplicateGuide(IngestError):
+    """Two files claim the same guide id."""
+
+    code = "duplicate_guide"
+
+
+class NothingToPublish(IngestError):
+    """The run found no readable guide."""
+
+    code = "nothing_to_publish"
+
+
+class IngestRunning(IngestError):
+    """Another ingest holds the lock of this index."""
+
+    code = "ingest_running"
+
+
+class NoRelease(IngestError):
+    """No release has been published in this index."""
+
+    code = "no_release"
+
+
+class DamagedRelease(IngestError):
+    """The release that the pointer names cannot be opened."""
+
+    code = "damaged_release"
+
+
+class ModelUnavailable(IngestError):
+    """The embedding model cannot be loaded."""
+
+    code = "model_unavailable"

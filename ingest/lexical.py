@@ -1,0 +1,67 @@
+"""The lexical half of the search: BM25 over character 5-grams inside words.
+
+5-grams meet German compounds halfway ("Rechnungseingang" and "Eingangsrechnung" share most of them)
+and forgive a typo; Chroma's own sparse vectors are not available in embedded mode.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+
+_WORD = re.compile(r"\w+")
+_N = 5
+
+
+def grams(text: str) -> list[str]:
+    """Return the 5-grams of a text's words, short words whole, umlauts and ß folded."""
+    found: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        last = max(len(word) - _N, 0)
+        found.extend(word[at : at + _N] for at in range(last + 1))
+    return found
+
+
+def fold(text: str) -> str:
+    """Return lower case without diacritics; "ue" counts as "ü" so that both spellings meet."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"(?<=[aou])e", "", plain)
+
+
+class LexicalIndex:
+    """BM25 scores of every indexed text for a question, saved to and loaded from a folder."""
+
+    def __init__(self, bm25: bm25s.BM25, size: int) -> None:
+        self._bm25 = bm25
+        self._size = size
+
+    @classmethod
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+        """Index texts in their order; that order is the order of the scores."""
+        tokens = [grams(text) for text in texts]
+        bm25 = bm25s.BM25()
+        bm25.index(tokens, show_progress=False)
+        return cls(bm25, len(tokens))
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """Open what `save` wrote."""
+        bm25 = bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False)
+        return cls(bm25, int(bm25.scores["num_docs"]))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a new folder."""
+        self._bm25.save(str(folder), show_progress=False)
+
+    def scores(self, question: str) -> npt.NDArray[np.float32]:
+        """Return one BM25 score a text, shape (texts,); 0 where no gram is shared."""
+        asked: Sequence[str] = grams(question)
+        if not asked:
+            return np.zeros(self._size, dtype=np.float32)
+        found: npt.NDArray[np.float32] = self._bm25.get_scores(list(asked))
+        return found

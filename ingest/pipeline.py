@@ -1,0 +1,208 @@
+"""The spine of ingestion: a folder of files becomes a published release."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from langchain_core.embeddings import Embeddings
+
+from ingest.errors import IngestError, NoRelease, NothingToPublish
+from ingest.guides import find_guides
+from ingest.index import read_documents, read_manifest, write_index
+from ingest.passages import CUTTER_VERSION, cut_passages
+from ingest.readers import READERS
+from ingest.registry import Registry
+from ingest.releases import current_generation, exclusive, publish
+from ingest.sections import split_sections
+from ingest.text import lay_out
+from ingest.types import Document, GuideFailure, GuideFile, IngestReport, Manifest, Passage
+
+# Called with the name of a step, what is done of it and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+def ingest(
+    root: Path,
+    index_dir: Path,
+    registry: Registry,
+    model_id: str,
+    load_model: Callable[[], Embeddings],
+    *,
+    prune: bool = False,
+    force: bool = False,
+    progress: Progress = lambda step, done, total: None,
+) -> IngestReport:
+    """Read the guides below `root` and publish a release if anything changed.
+
+    The model is loaded only when something has to be embedded. A guide whose file cannot be read
+    keeps its old text, marked stale; one whose file is gone is withdrawn only with `prune`; `force`
+    rebuilds even if nothing changed. Raises IngestRunning and NothingToPublish.
+    """
+    started = time.monotonic()
+    with exclusive(index_dir):
+        served = _served_documents(index_dir, model_id)
+        files, failed = find_guides(root)
+        documents, unreadable = _read_all(files, served, progress)
+        failed += unreadable
+        documents = _keep_old(documents, served, failed, prune)
+        if not documents:
+            raise NothingToPublish(_nothing_readable(root, failed))
+        report = _compare(served, documents, failed)
+        if served and not (report.added or report.changed or report.withdrawn or force):
+            if all(served[id_].stale == document.stale for id_, document in documents.items()):
+                name = current_generation(index_dir).name
+                return replace(report, generation=name, seconds=time.monotonic() - started)
+        passages = [
+            passage
+            for document in documents.values()
+            for passage in cut_passages(document, split_sections(document))
+        ]
+        embedded = _embed(passages, registry, model_id, load_model, progress)
+        name = publish(
+            index_dir, _writer(list(documents.values()), passages, registry, model_id, progress)
+        )
+    return replace(
+        report,
+        generation=name,
+        published=True,
+        passages=len(passages),
+        embedded=embedded,
+        seconds=time.monotonic() - started,
+    )
+
+
+def _served_documents(index_dir: Path, model_id: str) -> dict[str, Document]:
+    """Return the documents that serve now; none if they were made by another model or cutter."""
+    try:
+        folder = current_generation(index_dir)
+        manifest = read_manifest(folder)
+        same = (manifest.model_id, manifest.cutter_version) == (model_id, CUTTER_VERSION)
+        return read_documents(folder) if same else {}
+    except NoRelease:
+        return {}
+
+
+def _read_all(
+    files: Sequence[GuideFile], served: dict[str, Document], progress: Progress
+) -> tuple[dict[str, Document], list[GuideFailure]]:
+    documents: dict[str, Document] = {}
+    failed: list[GuideFailure] = []
+    for done, file in enumerate(files, start=1):
+        id_ = file.guide.id
+        try:
+            old = served.get(id_)
+            unchanged = old is not None and old.sha256 == file.sha256 and not old.stale
+            documents[id_] = old if old is not None and unchanged else _read(file)
+        except IngestError as error:
+            failed.append(GuideFailure(file.guide.file, error.code, str(error)))
+        progress("Leitfäden lesen", done, len(files))
+    return documents, failed
+
+
+def _read(file: GuideFile) -> Document:
+    blocks = READERS[file.path.suffix.lower()](file.path.read_bytes())
+    document = lay_out(file.guide, blocks)
+    if not file.guide.title:
+        first = next((block.text for block in document.blocks if block.kind == "heading"), "")
+        document = replace(document, guide=replace(file.guide, title=first or file.path.stem))
+    return replace(document, sha256=file.sha256)
+
+
+def _keep_old(
+    documents: dict[str, Document],
+    served: dict[str, Document],
+    failed: Sequence[GuideFailure],
+    prune: bool,
+) -> dict[str, Document]:
+    failed_files = {failure.file for failure in failed}
+    kept = dict(documents)
+    for id_, old in served.items():
+        if id_ in documents:
+            continue
+        if old.guide.file in failed_files:
+            kept[id_] = replace(old, stale=True)
+        elif not prune:
+            kept[id_] = old
+    return dict(sorted(kept.items()))
+
+
+def _compare(
+    served: dict[str, Document], documents: dict[str, Document], failed: Sequence[GuideFailure]
+) -> IngestReport:
+    added = tuple(id_ for id_ in documents if id_ not in served)
+    changed = tuple(
+        id_
+        for id_, document in documents.items()
+        if id_ in served and served[id_].sha256 != document.sha256
+    )
+    return IngestReport(
+        generation="",
+        published=False,
+        added=added,
+        changed=changed,
+        withdrawn=tuple(id_ for id_ in served if id_ not in documents),
+        unchanged=len(documents) - len(added) - len(changed),
+        failed=tuple(failed),
+    )
+
+
+def _embed(
+    passages: Sequence[Passage],
+    registry: Registry,
+    model_id: str,
+    load_model: Callable[[], Embeddings],
+    progress: Progress,
+) -> int:
+    """Embed the passages and sentences that have no vector yet; return how many texts those are."""
+    texts = [passage.embedded_text for passage in passages]
+    texts += [sentence.text for passage in passages for sentence in passage.sentences]
+    total = len(registry.missing(texts, model_id))
+    if total == 0:
+        return 0
+    progress("Modell laden", 0, 1)
+    model = load_model()
+    progress("Modell laden", 1, 1)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("Texte einbetten", done, total)
+
+    return registry.embed_missing(texts, model_id, model.embed_documents, advance)
+
+
+def _writer(
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    registry: Registry,
+    model_id: str,
+    progress: Progress,
+) -> Callable[[Path, str], None]:
+    def build(folder: Path, name: str) -> None:
+        progress("Index schreiben", 0, 1)
+        sentences = [sentence.text for passage in passages for sentence in passage.sentences]
+        vectors = registry.vectors([passage.embedded_text for passage in passages], model_id)
+        manifest = Manifest(
+            generation=name,
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            model_id=model_id,
+            dimension=vectors.shape[1],
+            cutter_version=CUTTER_VERSION,
+            guides=len(documents),
+            passages=len(passages),
+            sentences=len(sentences),
+        )
+        write_index(
+            folder, manifest, documents, passages, vectors, registry.vectors(sentences, model_id)
+        )
+        progress("Index schreiben", 1, 1)
+
+    return build
+
+
+def _nothing_readable(root: Path, failed: Sequence[GuideFailure]) -> str:
+    reasons = " ".join(f"{failure.file}: {failure.message}" for failure in failed[:3])
+    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown oder PDF). {reasons}".strip()

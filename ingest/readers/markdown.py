@@ -1,0 +1,80 @@
+"""Markdown: headings, paragraphs, list items and table rows; links count as their words."""
+
+from collections.abc import Iterator, Sequence
+
+import frontmatter
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.errors import UnreadableFile
+from ingest.types import BlockKind, RawBlock
+
+_PARSER = MarkdownIt("commonmark").enable("table")
+_TASK_BOXES = ("[ ] ", "[x] ", "[X] ")
+_REFERENCE_SHARE = 0.4  # a block with more of its words inside links points elsewhere
+
+
+def read_markdown(data: bytes) -> list[RawBlock]:
+    """Return the blocks of a Markdown file without its front matter; HTML in it is left out.
+
+    Raises UnreadableFile when the bytes are not UTF-8.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile("Die Datei ist kein UTF-8. Bitte als UTF-8 speichern.") from error
+    return list(_blocks(_PARSER.parse(frontmatter.loads(text).content)))
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[RawBlock]:
+    markers: list[str] = []  # of the list items around the token, innermost last
+    columns: tuple[str, ...] = ()
+    cells: list[str] = []
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if token.type == "list_item_open":
+            markers.append(f"{token.info}." if token.info else "•")
+        elif token.type == "list_item_close":
+            markers.pop()
+        elif token.type == "table_open":
+            columns = ()
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close":
+            yield RawBlock("row", " | ".join(cells), columns=columns)
+            columns = columns or tuple(cells)
+        elif token.type in ("fence", "code_block"):
+            yield RawBlock("paragraph", token.content)
+        elif token.type == "inline" and before is not None:
+            if before.type in ("th_open", "td_open"):
+                cells.append(_plain(token))
+            elif before.type == "heading_open":
+                yield RawBlock("heading", _plain(token), level=int(before.tag[1]))
+            else:
+                yield _paragraph_or_item(token, markers)
+
+
+def _paragraph_or_item(token: Token, markers: Sequence[str]) -> RawBlock:
+    text, marker = _plain(token), markers[-1] if markers else ""
+    if text.startswith(_TASK_BOXES):
+        text, marker = text[4:], "☐"
+    kind: BlockKind = "item" if marker else "paragraph"
+    if _link_share(token) > _REFERENCE_SHARE:
+        kind = "reference"
+    return RawBlock(kind, text, level=len(markers), marker=marker)
+
+
+def _plain(token: Token) -> str:
+    return "".join(
+        " " if child.type in ("softbreak", "hardbreak") else child.content
+        for child in token.children or ()
+        if child.type in ("text", "code_inline", "softbreak", "hardbreak")
+    )
+
+
+def _link_share(token: Token) -> float:
+    depth = inside = total = 0
+    for child in token.children or ():
+        depth += child.nesting if child.type.startswith("link_") else 0
+        total += len(child.content) if child.type == "text" else 0
+        inside += len(child.content) if child.type == "text" and depth else 0
+    return inside / total if total else 0.0

@@ -1,0 +1,214 @@
+"""The nouns of ingestion: what a file becomes on its way into a release."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "row", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A date that a guide is about, with what falls due on it."""
+
+    on: date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that a guide names for its facts."""
+
+    title: str
+    url: str
+    retrieved: date | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What is known about a guide besides its text; `file` is relative to the import root."""
+
+    id: str
+    title: str
+    kind: str
+    file: str
+    version: str = ""
+    category: str = ""
+    report_kind: str = ""
+    as_of: date | None = None
+    review_by: date | None = None
+    responsible: str = ""
+    audience: tuple[str, ...] = ()
+    maturity: str = ""
+    effort: str = ""
+    duration: str = ""
+    costs: str = ""
+    company_size: str = ""
+    region: str = ""
+    deadlines: tuple[Deadline, ...] = ()
+    terms: tuple[str, ...] = ()
+    typical_questions: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    differs_from: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    origin: str = ""
+    license: str = ""
+    example: str = ""
+    language: str = "de"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFile:
+    """A guide and the file it is read from."""
+
+    guide: Guide
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """One heading, paragraph, list item or table row as a reader saw it, text unmended.
+
+    `level` is the depth of a heading (1 to 6), `marker` an item's own number ("2.") or "",
+    `columns` the header cells above a row, `page` counted from 1.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    marker: str = ""
+    columns: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mended block at its place: `document.text[start:end] == text`."""
+
+    kind: BlockKind
+    text: str
+    start: int
+    end: int
+    level: int = 0
+    marker: str = ""
+    columns: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A guide with its normalised text and the blocks that make it up, in reading order.
+
+    `sha256` is the fingerprint of the file it was read from; `stale` says that a newer file of this
+    guide could not be read, so that this older text goes on serving.
+    """
+
+    guide: Guide
+    text: str
+    blocks: tuple[Block, ...]
+    sha256: str = ""
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks below one heading; `heading` is the path from the outermost heading inwards."""
+
+    heading: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The smallest citable unit: a sentence, a list item's sentence or a table row."""
+
+    guide_id: str
+    kind: BlockKind
+    text: str
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    marker: str = ""
+    columns: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of sentences of one section that is searched as one; spans point into the guide's text."""
+
+    id: str
+    guide_id: str
+    title: str
+    heading: tuple[str, ...]
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+    sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def embedded_text(self) -> str:
+        """The text that is embedded and searched: title and heading path stand in front."""
+        return "\n".join((" › ".join(dict.fromkeys((self.title, *self.heading))), self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question: z-fused score, cosine and BM25 score behind it."""
+
+    passage: Passage
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence of a found passage, with its own cosine and BM25 score for the question."""
+
+    sentence: Sentence
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of; written into it and compared before it is used."""
+
+    generation: str
+    created_at: str
+    model_id: str
+    dimension: int
+    cutter_version: str
+    guides: int
+    passages: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuideFailure:
+    """A file that could not be ingested, with the German sentence that says why."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What a run of the pipeline did; `generation` is the release that serves afterwards."""
+
+    generation: str
+    published: bool
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    unchanged: int = 0
+    failed: tuple[GuideFailure, ...] = ()
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = field(default=0.0, compare=False)
