@@ -14,6 +14,7 @@ from ingest.errors import (
     UnreadableFile,
 )
 from ingest.index import Index
+from ingest.live import LiveIndex
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.pipeline import Progress, ingest
 from ingest.registry import Registry
@@ -49,6 +50,7 @@ __all__ = [
     "IngestReport",
     "IngestRunning",
     "LexicalIndex",
+    "LiveIndex",
     "Manifest",
     "ModelUnavailable",
     "NoRelease",

@@ -28,6 +28,7 @@ def _sentences(document: Document, section: Section) -> Iterator[Sentence]:
                 text=block.text[start:end],
                 start=block.start + start,
                 end=block.start + end,
+                block=block.start,
                 heading=section.heading,
                 marker=block.marker,
                 columns=block.columns,

@@ -123,13 +123,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The smallest citable unit: a sentence, a list item's sentence or a table row."""
+    """The smallest citable unit: a sentence, a list item's sentence or a table row.
+
+    `block` is where its block starts in the text: sentences of one item or paragraph share it.
+    """
 
     guide_id: str
     kind: BlockKind
     text: str
     start: int
     end: int
+    block: int
     heading: tuple[str, ...]
     marker: str = ""
     columns: tuple[str, ...] = ()

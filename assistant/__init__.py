@@ -1,0 +1,37 @@
+"""The assistant: a question in, an answer out in which every statement is cited and verified."""
+
+from assistant.build import build_assistant
+from assistant.errors import AssistantError, BadQuestion
+from assistant.pipeline import Assistant
+from assistant.question import MAX_QUESTION, understand
+from assistant.settings import AssistantSettings
+from assistant.types import (
+    Answer,
+    Citation,
+    Event,
+    Language,
+    RankedGuide,
+    Sources,
+    Statement,
+    Token,
+    Turn,
+)
+
+__all__ = [
+    "MAX_QUESTION",
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "AssistantSettings",
+    "BadQuestion",
+    "Citation",
+    "Event",
+    "Language",
+    "RankedGuide",
+    "Sources",
+    "Statement",
+    "Token",
+    "Turn",
+    "build_assistant",
+    "understand",
+]

@@ -1,0 +1,103 @@
+"""From what was typed, and the turns before it, to a question that can be searched alone."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from assistant.errors import BadQuestion
+from assistant.types import Language, Question, Turn, Wanted
+
+MAX_QUESTION = 2000  # characters
+
+_WORD = re.compile(r"\w+")
+_FOLLOW_UP_START = re.compile(
+    r"^(?:und|aber|oder|also|ok(?:ay)?|gut|dann|wie ist das|was ist mit|gilt das|and|what about)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = frozenset(
+    "das dies diese dieser dieses dem den denen dafür davon damit dabei dazu daran darauf da es sie "
+    "ihn ihm sowas so welche welcher that this it those them".split()
+)
+# Words that carry no topic; a question of little else needs the turn before it.
+_LIGHT = frozenset(
+    "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das dass dem "
+    "den denn der des dir die doch du ein eine einen einer eines er es etwa für gibt gibts gilt habe "
+    "haben hat ich ihr im in ist ja jetzt kann kein keine können könnte kostet lange machen man mehr "
+    "mein mir mit muss müssen nach nicht noch nun nur ob oder ohne reicht schon sein sich sie sind so "
+    "soll sollen sowas überhaupt um und uns unser unsere viel vom von vor wann warum was wenn wer wie "
+    "wieviel wir wird wo wofür zu zum zur is it the a an and do does how i if in of or that to we what "
+    "when with".split()
+)
+_ENGLISH = frozenset(
+    "the is are do does how what which when where can must should we our my for of with without and "
+    "have has need to a an in on it this that there who why will".split()
+)
+_GERMAN = frozenset(
+    "der die das ist sind wie was welche wann wo kann muss soll wir unser mein für von mit ohne und "
+    "haben hat brauche zu ein eine im auf es dies da wer warum wird ich nicht".split()
+)
+# What kind of sentence answers; the first pattern that matches decides.
+_WANTED: dict[Wanted, re.Pattern[str]] = {
+    "date": re.compile(
+        r"\b(?:ab wann|bis wann|wann|frist\w*|stichtag\w*|deadline|when|seit wann|welche[mn]? (?:datum|tag))\b"
+    ),
+    "amount": re.compile(
+        r"\b(?:wie ?viele?|wie (?:lange?|hoch|oft|teuer|groß|weit)|kost\w+|preis\w*|prozent|teuer|"
+        r"how (?:much|many|long|often))\b|%|€"
+    ),
+    "steps": re.compile(
+        r"\b(?:wie (?:geh|fang|fäng|mach|führ|richt|stell|setz|rüst|sicher|komm|krieg|bekomm)\w*|"
+        r"was (?:tun|mach\w*|soll\w*)|was muss ich tun|anfang\w*|anfäng\w*|vorgeh\w*|schritt\w*|"
+        r"womit|reihenfolge|ablauf|anleitung|how (?:do|to|can)|steps)\b"
+    ),
+    "definition": re.compile(r"\b(?:was (?:ist|sind|heißt|bedeutet)|what is|unterschied)\b"),
+    "rule": re.compile(
+        r"\b(?:darf\w*|dürf\w*|muss|müssen|musst|pflicht\w*|verboten|erlaubt|gilt|reicht|must|may|"
+        r"allowed|required)\b"
+    ),
+}
+
+
+def understand(asked: str, history: Sequence[Turn], language: Language | None = None) -> Question:
+    """Return the question as it can be searched alone; raises BadQuestion."""
+    text = " ".join(unicodedata.normalize("NFC", asked).split())
+    if not _WORD.search(text):
+        raise BadQuestion("Bitte eine Frage eingeben.")
+    if len(text) > MAX_QUESTION:
+        raise BadQuestion(f"Die Frage ist zu lang. Bitte höchstens {MAX_QUESTION} Zeichen.")
+    earlier = [turn.content for turn in history if turn.role == "user"]
+    is_follow_up = bool(earlier) and _leans_on_history(text)
+    return Question(
+        asked=text,
+        search_text=f"{_clip(earlier[-1])} {text}" if is_follow_up else text,
+        language=language or _language(text),
+        wanted=_wanted(text),
+        is_follow_up=is_follow_up,
+    )
+
+
+def _leans_on_history(text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    topical = [word for word in words if word not in _LIGHT and word not in _POINTS_BACK]
+    points_back = any(word in _POINTS_BACK for word in words)
+    return (
+        bool(_FOLLOW_UP_START.match(text))
+        or len(topical) <= 2
+        or (points_back and len(topical) <= 4)
+    )
+
+
+def _clip(text: str) -> str:
+    return " ".join(text.split())[:MAX_QUESTION]
+
+
+def _language(text: str) -> Language:
+    words = _WORD.findall(text.lower())
+    english = sum(word in _ENGLISH for word in words)
+    german = sum(word in _GERMAN for word in words) + any(char in "äöüß" for char in text.lower())
+    return "en" if english > german else "de"
+
+
+def _wanted(text: str) -> Wanted:
+    lowered = text.lower()
+    return next((kind for kind, shape in _WANTED.items() if shape.search(lowered)), "other")

@@ -1,0 +1,140 @@
+"""The nouns of an answer, from the question asked to what is shown and cited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from ingest import Hit, Sentence
+
+Language = Literal["de", "en"]
+Wanted = Literal["date", "amount", "steps", "rule", "definition", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone: `search_text` carries what earlier turns were about."""
+
+    asked: str
+    search_text: str
+    language: Language
+    wanted: Wanted
+    is_follow_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RankedGuide:
+    """A guide as found for a question."""
+
+    guide_id: str
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that could answer, with its score for the question, z-fused over all candidates."""
+
+    sentence: Sentence
+    score: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the release holds for a question; `sufficiency` is the probability that it answers."""
+
+    hits: tuple[Hit, ...]
+    guides: tuple[RankedGuide, ...]
+    candidates: tuple[Candidate, ...]
+    sufficiency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a guide at their place: `document.text[start:end]`."""
+
+    guide_id: str
+    start: int
+    end: int
+    heading: tuple[str, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it is checked; `step` is its number in a list of steps, 0 for none."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands, as shown to the reader."""
+
+    number: int
+    guide_id: str
+    title: str
+    kind: str
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    url: str
+    version: str
+    as_of: date | None
+    source_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer; `verified` says that its citations were checked and support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verified: bool
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets: statements with citations, or a declined answer with the next best."""
+
+    status: Literal["answered", "declined"]
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    guides: tuple[RankedGuide, ...]
+    follow_ups: tuple[str, ...]
+    notices: tuple[str, ...]
+    release: str
+    language: Language
+    timings_ms: Mapping[str, float] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """First event of a stream: the guides in which the answer is being looked up."""
+
+    guides: tuple[RankedGuide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the answer's text; all pieces joined are `answer.text`."""
+
+    text: str
+
+
+Event = Sources | Token | Answer

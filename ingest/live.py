@@ -1,0 +1,65 @@
+"""The release that serves, swapped for a newer one while questions are being answered."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.index import Index
+from ingest.releases import current_generation
+
+
+class _Lease:
+    """An open index and how many questions are using it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.users = 0
+        self.retired = False
+
+
+class LiveIndex:
+    """Hands out the current index; a question keeps the one it began with until it ends."""
+
+    def __init__(self, index_dir: Path) -> None:
+        """Open the current release; raises NoRelease or DamagedRelease."""
+        self._index_dir = index_dir
+        self._lock = threading.Lock()
+        self._lease = _Lease(Index(current_generation(index_dir)))
+
+    @contextmanager
+    def pinned(self) -> Iterator[Index]:
+        """Yield the index that serves now; it stays open until the block ends."""
+        with self._lock:
+            lease = self._lease
+            lease.users += 1
+        try:
+            yield lease.index
+        finally:
+            with self._lock:
+                lease.users -= 1
+            self._close_if_done(lease)
+
+    def refresh(self) -> bool:
+        """Open a newer release, if one was published, and serve it from now on."""
+        folder = current_generation(self._index_dir)
+        if folder.name == self._lease.index.manifest.generation:
+            return False
+        fresh = _Lease(Index(folder))
+        with self._lock:
+            old, self._lease = self._lease, fresh
+            old.retired = True
+        self._close_if_done(old)
+        return True
+
+    def close(self) -> None:
+        """Close the index when the last question that uses it has ended."""
+        self._lease.retired = True
+        self._close_if_done(self._lease)
+
+    def _close_if_done(self, lease: _Lease) -> None:
+        with self._lock:
+            done = lease.retired and lease.users == 0
+            lease.retired = lease.retired and not done  # only one caller closes it
+        if done:
+            lease.index.close()
