@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from assistant.answer import answered, declined, pieces
@@ -15,7 +16,7 @@ from assistant.evidence import gather
 from assistant.extract import extract
 from assistant.question import understand
 from assistant.sufficiency import calibration
-from assistant.types import Answer, Event, Language, Sources, Token, Turn
+from assistant.types import Answer, Event, Language, Question, Sources, Token, Turn
 from assistant.verify import verified
 from ingest import LiveIndex
 
@@ -55,7 +56,7 @@ class Assistant:
             question = understand(asked, history, language)
         with self.live.pinned() as index:
             with clock.step("embed"):
-                vector = np.asarray(self._embeddings.embed_query(question.search_text), np.float32)
+                vector = self.embed(question)
             with clock.step("search"):
                 evidence = gather(index, question, vector)
             yield Sources(evidence.guides)
@@ -73,6 +74,10 @@ class Assistant:
                 yield Token(piece)
             logger.info("question %s in %.0f ms", answer.status, clock.total())
             yield replace(answer, timings_ms=clock.timings())
+
+    def embed(self, question: Question) -> npt.NDArray[np.float32]:
+        """Return the vector that a question is searched with, shape (dimension,)."""
+        return np.asarray(self._embeddings.embed_query(question.search_text), dtype=np.float32)
 
 
 class _Clock:

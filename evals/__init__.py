@@ -1,0 +1,1 @@
+"""Evals: questions with known answers, put to Lotse and to its neighbours."""

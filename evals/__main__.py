@@ -1,0 +1,63 @@
+"""Commands: `python -m evals run SUITE` and `python -m evals calibrate SUITE …`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from evals.calibrate import calibrate as fit
+from evals.cases import BadSuite, read_suite
+from evals.report import summary_table, write_run
+from evals.systems import SYSTEMS, assistant, documents
+from evals.trials import run_suite, summarise
+from ingest import IngestError
+
+app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
+console = Console()
+
+
+@app.command()
+def run(
+    suite: Annotated[Path, typer.Argument(help="Fragen, eine JSON-Zeile je Fall.")],
+    system: Annotated[str, typer.Option(help=f"Eines von: {', '.join(SYSTEMS)}")] = "lotse",
+    out: Annotated[Path | None, typer.Option(help="Ordner des Laufs; sonst runs/…")] = None,
+) -> None:
+    """Stellt alle Fragen einer Sammlung und schreibt, wie gut die Antworten sind."""
+    if system not in SYSTEMS:
+        raise typer.BadParameter(f"»{system}« gibt es nicht; möglich: {', '.join(SYSTEMS)}")
+    try:
+        cases = read_suite(suite)
+        known = documents()
+    except (BadSuite, IngestError, FileNotFoundError) as error:
+        console.print(str(error), style="red")
+        raise typer.Exit(2) from error
+    trials = run_suite(track(cases, "Fragen stellen", console=console), SYSTEMS[system], known)
+    with assistant().live.pinned() as index:
+        release = index.manifest
+    summary = {
+        "suite": suite.stem,
+        "system": system,
+        "release": release.generation,
+        "model": release.model_id,
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **summarise(trials),
+    }
+    folder = out or Path("runs") / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{suite.stem}-{system}"
+    write_run(folder, summary, trials)
+    console.print(summary_table(summary))
+    console.print(f"Lauf geschrieben: {folder}")
+
+
+@app.command()
+def calibrate(
+    suites: Annotated[list[Path], typer.Argument(help="Sammlungen, auf denen gelernt wird.")],
+) -> None:
+    """Lernt neu, wann die Fundstellen für eine Antwort reichen (assistant/sufficiency.json)."""
+    fit([case for suite in suites for case in read_suite(suite)], console)
+
+
+if __name__ == "__main__":
+    app()

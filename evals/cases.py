@@ -1,0 +1,48 @@
+"""A suite: questions with the guides and facts that a right answer names, one JSON object a line."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant import Turn
+
+
+class BadSuite(Exception):
+    """A line of a suite cannot be used; the German text names the line and the reason."""
+
+
+class Case(BaseModel):
+    """One question; `must_contain` is AND over its entries, OR over the `|` within one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    question: str
+    history: tuple[Turn, ...] = ()
+    expected: tuple[str, ...] = ()
+    answerable: bool = True
+    type: str = ""
+    must_contain: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Literal["all", "first", "any"]:
+        """Which of the expected guides must be found: all, the first, or any of them."""
+        if self.type == "kombi":
+            return "all"
+        return "first" if self.type == "abgrenzung" else "any"
+
+
+def read_suite(file: Path) -> list[Case]:
+    """Return the cases of a suite in their order; raises BadSuite."""
+    cases: list[Case] = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            cases.append(Case.model_validate_json(line))
+        except ValidationError as error:
+            raise BadSuite(f"{file.name}, Zeile {number}: {error.errors()[0]['msg']}") from error
+    if len({case.id for case in cases}) != len(cases):
+        raise BadSuite(f"{file.name}: eine id kommt zweimal vor.")
+    return cases

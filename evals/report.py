@@ -1,0 +1,25 @@
+"""A run as files: `summary.json` with the figures, `trials.jsonl` with one row a case."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.table import Table
+
+from evals.trials import Trial
+
+
+def write_run(folder: Path, summary: Mapping[str, object], trials: Sequence[Trial]) -> None:
+    """Write the run into a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False), "utf-8")
+    rows = (json.dumps(trial.row(), ensure_ascii=False) for trial in trials)
+    (folder / "trials.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def summary_table(summary: Mapping[str, object]) -> Table:
+    """Return the figures of a run as a table for the terminal."""
+    table = Table("Maß", "Wert", title=str(summary.get("suite", "")))
+    for name, value in summary.items():
+        table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    return table
