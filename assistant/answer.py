@@ -45,7 +45,10 @@ def answered(
     numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
     statements = tuple(
         Statement(
-            draft.text, tuple(numbers[quote] for quote in draft.quotes), verified=True, step=draft.step
+            draft.text,
+            tuple(numbers[quote] for quote in draft.quotes),
+            verified=True,
+            step=draft.step,
         )
         for draft in drafts
     )
@@ -155,4 +158,3 @@ def _notices(cited: Sequence[Document], language: Language, today: date) -> tupl
 
 def _day(day: date | None) -> str:
     return f"{day.day}.{day.month}.{day.year}" if day else "unbekannt"
-

@@ -49,9 +49,7 @@ def _rank_guides(hits: Sequence[Hit]) -> list[RankedGuide]:
 
 def _leading(guides: Sequence[RankedGuide]) -> list[RankedGuide]:
     """Return the guides that answer: the first, and a second that is nearly as good."""
-    return [
-        guide for guide in guides[:2] if guide.score >= guides[0].score - SECOND_GUIDE_MARGIN
-    ]
+    return [guide for guide in guides[:2] if guide.score >= guides[0].score - SECOND_GUIDE_MARGIN]
 
 
 def _candidates(read: Sequence[Hit], scored: Sequence[SentenceHit]) -> list[Candidate]:
@@ -73,4 +71,4 @@ def _candidates(read: Sequence[Hit], scored: Sequence[SentenceHit]) -> list[Cand
 
 def _z(values: Sequence[float]) -> npt.NDArray[np.float64]:
     array = np.asarray(values, dtype=np.float64)
-    return (array - array.mean()) / max(float(array.std()), 1e-6)
+    return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))

@@ -1,4 +1,4 @@
-"""Answers without a model: the guides' own sentences, chosen and put in the order one would say them."""
+"""Answers without a model: the guides' own sentences, in the order one would say them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,9 @@ _LEANS_BACK = re.compile(
 _POINTS_ELSEWHERE = re.compile(r"^nicht hier\b|\bsiehe\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|€|%|\bProzent\b")
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}|\b20\d\d\b|\bEnde \w+")
-_RULE = re.compile(r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.I)
+_RULE = re.compile(
+    r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.I
+)
 _DEFINES = re.compile(r"\b(?:ist|sind|heißt|bedeutet|beschreibt)\b")
 # What makes a sentence the kind of answer that was asked for, and how much that is worth.
 _FITS: dict[Wanted, tuple[re.Pattern[str], float]] = {
@@ -70,9 +72,7 @@ def _penalty(sentence: Sentence) -> float:
     return 0.6 if sentence.marker == "☐" else 0.0
 
 
-def _distinct(
-    ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int
-) -> list[Candidate]:
+def _distinct(ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int) -> list[Candidate]:
     said = [set(grams(step.text)) for step in steps]
     chosen: list[Candidate] = []
     for candidate in ranked:
@@ -124,9 +124,7 @@ def _merged(sentences: Sequence[Sentence], index: Index, step: int) -> Draft:
 
 
 def _quote(sentence: Sentence) -> Quote:
-    return Quote(
-        sentence.guide_id, sentence.start, sentence.end, sentence.heading, sentence.page
-    )
+    return Quote(sentence.guide_id, sentence.start, sentence.end, sentence.heading, sentence.page)
 
 
 def read_row(row: Sentence) -> str:

@@ -41,7 +41,7 @@ class RankedGuide:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that could answer, with its score for the question, z-fused over all candidates."""
+    """A sentence that could answer; its score is z-fused over all candidates."""
 
     sentence: Sentence
     score: float

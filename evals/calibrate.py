@@ -36,7 +36,8 @@ def calibrate(cases: Sequence[Case], console: Console) -> None:
     file.write_text(json.dumps(fitted, indent=2) + "\n")
     console.print(
         f"{len(labels)} Fragen, davon {int(labels.sum())} beantwortbar. Kreuzvalidiert: bei "
-        f"{FALSE_DECLINES:.0%} zu Unrecht abgelehnten werden {recall:.0%} der unbeantwortbaren erkannt."
+        f"{FALSE_DECLINES:.0%} zu Unrecht abgelehnten werden {recall:.0%} der unbeantwortbaren "
+        "erkannt."
     )
 
 

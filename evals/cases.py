@@ -1,4 +1,4 @@
-"""A suite: questions with the guides and facts that a right answer names, one JSON object a line."""
+"""A suite: questions with the guides and facts that a right answer names, a JSON line each."""
 
 from pathlib import Path
 from typing import Literal

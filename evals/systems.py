@@ -78,7 +78,9 @@ def vanilla(question: str, history: Sequence[Turn]) -> Reply:
     return Reply(
         answered=True,
         text="\n\n".join(chunk.text for chunk in chunks),
-        guides=tuple(dict.fromkeys(chunk.guide_id for chunk in _vanilla().ranked(question, history))),
+        guides=tuple(
+            dict.fromkeys(chunk.guide_id for chunk in _vanilla().ranked(question, history))
+        ),
         citations=tuple(
             CitedSpan(chunk.guide_id, chunk.start, chunk.start + len(chunk.text), chunk.text)
             for chunk in chunks

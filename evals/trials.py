@@ -74,9 +74,7 @@ def _trial(case: Case, reply: Reply, documents: Mapping[str, Document]) -> Trial
 def summarise(trials: Sequence[Trial]) -> dict[str, float | None]:
     """Return the suite's figures of DESIGN 4.4; None where no case asks for one."""
     ranked = [trial for trial in trials if trial.hits is not None]
-    hits = {
-        f"hit@{k}": _mean([trial.hits[k] for trial in ranked if trial.hits]) for k in DEPTHS
-    }
+    hits = {f"hit@{k}": _mean([trial.hits[k] for trial in ranked if trial.hits]) for k in DEPTHS}
     order = rank_metrics(
         {trial.case.id: trial.reply.guides for trial in ranked}, [trial.case for trial in ranked]
     )

@@ -1,12 +1,14 @@
 """The neighbour of every number: the RAG one puts together from tutorials.
 
-RecursiveCharacterTextSplitter 1000/200 over the same texts, the same model, langchain-chroma, top 4.
+RecursiveCharacterTextSplitter 1000/200 over the same texts, the same model, langchain-chroma,
+the four nearest chunks.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import chromadb
+from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.documents import Document as LangChainDocument
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -41,7 +43,7 @@ class Vanilla:
         self._store = Chroma(
             "vanilla",
             load_embeddings(settings.embedding_model, settings.models_dir),
-            client=chromadb.EphemeralClient(chromadb.Settings(anonymized_telemetry=False)),
+            client=chromadb.EphemeralClient(Settings(anonymized_telemetry=False)),
             collection_configuration={"hnsw": {"space": "cosine"}},
         )
         self._store.add_documents(list(chunks))

@@ -9,13 +9,13 @@ from ingest.errors import (
     IngestRunning,
     ModelUnavailable,
     NoRelease,
-    NothingToPublish,
     NoTextLayer,
+    NothingToPublish,
     UnreadableFile,
 )
 from ingest.index import Index
-from ingest.live import LiveIndex
 from ingest.lexical import LexicalIndex, fold, grams
+from ingest.live import LiveIndex
 from ingest.pipeline import Progress, ingest
 from ingest.registry import Registry
 from ingest.releases import current_generation, generations

@@ -1,4 +1,4 @@
-"""Commands: `python -m ingest run [PATH]` and `python -m ingest status`."""
+"""Commands: `python -m ingest run [PATH]`, `status` and `model`."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
+from ingest.bundled_model import ensure_bundled_model
 from ingest.embeddings import load_embeddings, model_id
 from ingest.errors import IngestError, IngestRunning
 from ingest.index import read_manifest
@@ -61,6 +62,17 @@ def status(
         print(manifest_json(manifest))
     else:
         print_manifest(manifest, Console())
+
+
+@app.command()
+def model() -> None:
+    """Packt das mitgelieferte Einbettungsmodell aus, falls es gebraucht wird und noch fehlt."""
+    settings = IndexSettings()
+    try:
+        if settings.embedding_model == "bundled":
+            console.print(f"Modell liegt in {ensure_bundled_model(settings.models_dir)}")
+    except IngestError as error:
+        raise _stop(error, NOTHING_PUBLISHED) from error
 
 
 def _run(settings: IndexSettings, root: Path, prune: bool, force: bool) -> IngestReport:

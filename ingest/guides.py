@@ -52,9 +52,9 @@ def _guide_paths(root: Path) -> Iterator[Path]:
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
         hidden = any(part.startswith(("_", ".")) for part in parts)
-        if path.suffix.lower() in READERS and path.is_file() and not hidden:
-            if path.stem.upper() != "README":
-                yield path
+        is_guide = path.suffix.lower() in READERS and path.stem.upper() != "README"
+        if is_guide and not hidden and path.is_file():
+            yield path
 
 
 def _refuse_duplicate(guide: Guide, found: Iterable[GuideFile]) -> None:
@@ -146,7 +146,7 @@ class FrontMatter(BaseModel):
     sprache: str = "de"
 
     def to_guide(self, stem: str, file: str) -> Guide:
-        """Return the guide; `stem` is its id and, until its text is read, its title if it has none."""
+        """Return the guide; its id is the file name's `stem` if the front matter has none."""
         return Guide(
             id=self.id or _slug(stem),
             title=self.titel or "",

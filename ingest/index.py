@@ -124,8 +124,9 @@ class Index:
         return [(self._row[id_], cosine) for id_, cosine in nearest]
 
 
-def _z(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    return (scores - scores.mean()) / max(float(scores.std()), 1e-6)
+def _z(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    array = np.asarray(scores, dtype=np.float64)
+    return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))
 
 
 def _damaged(folder: Path) -> DamagedRelease:

@@ -50,10 +50,9 @@ def ingest(
         if not documents:
             raise NothingToPublish(_nothing_readable(root, failed))
         report = _compare(served, documents, failed)
-        if served and not (report.added or report.changed or report.withdrawn or force):
-            if all(served[id_].stale == document.stale for id_, document in documents.items()):
-                name = current_generation(index_dir).name
-                return replace(report, generation=name, seconds=time.monotonic() - started)
+        if documents == served and not force:
+            name = current_generation(index_dir).name
+            return replace(report, generation=name, seconds=time.monotonic() - started)
         passages = [
             passage
             for document in documents.values()

@@ -4,7 +4,7 @@ from ingest.types import Block, Document, Section
 
 
 def split_sections(document: Document) -> list[Section]:
-    """Return the sections with text in reading order; a heading equal to the title is no section."""
+    """Return the sections with text in reading order; the title is no part of a heading path."""
     sections: list[Section] = []
     path: list[tuple[int, str]] = []
     blocks: list[Block] = []

@@ -1,12 +1,12 @@
-"""German sentence boundaries: abbreviations, ordinals, dates and paragraphs of law do not end one."""
+"""German sentence boundaries: abbreviations, ordinals, dates and legal references end none."""
 
 import re
 from itertools import pairwise
 
 # Abbreviations that never end a sentence; multi-part ones ("z. B.") are caught by _SINGLE.
 ABBREVIATIONS = frozenset(
-    "abb abschn allg anl anm az bd bes betr bspw bzgl bzw ca co dgl dipl dr einschl entspr evtl exkl "
-    "fig ggf ggfs hrsg inbes inkl insb insbes kfm lfd lit mind mio mrd ordn prof rd sog sonst tel "
+    "abb abschn allg anl anm az bd bes betr bspw bzgl bzw ca co dgl dipl dr einschl entspr evtl "
+    "exkl fig ggf ggfs hrsg inbes inkl insb insbes kfm lfd lit mind mio mrd ordn prof rd sog sonst tel "
     "urspr vgl vs z.b zz zzgl".split()
 )
 # These do so only in front of a figure: they are words of their own or often close a sentence.

@@ -9,6 +9,7 @@ from pathlib import Path
 import chromadb
 import numpy as np
 import numpy.typing as npt
+from chromadb.config import Settings
 
 _COLLECTION = "passages"
 _BATCH = 250
@@ -19,7 +20,7 @@ class VectorStore:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self._client = chromadb.PersistentClient(
-            path=str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
+            path=str(folder), settings=Settings(anonymized_telemetry=False)
         )
         if create:
             self._collection = self._client.create_collection(
@@ -52,4 +53,4 @@ class VectorStore:
 
     def close(self) -> None:
         """Release the files; a search that still runs would raise."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined]  # of Client, not yet of ClientAPI

@@ -142,7 +142,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of sentences of one section that is searched as one; spans point into the guide's text."""
+    """A run of sentences of one section that is searched as one, at its place in the text."""
 
     id: str
     guide_id: str

@@ -6,7 +6,8 @@ import unicodedata
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "januar februar märz april mai juni juli august september oktober november dezember".split(),
+        "januar februar märz april mai juni juli august september oktober november "
+        "dezember".split(),
         start=1,
     )
 }

@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
@@ -127,7 +128,9 @@ def _shape(line: _Line) -> str:
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[RawBlock]:
     body = _body_size(lines)
-    sizes = sorted({line.size for line in lines if line.size > body * _HEADING_FACTOR}, reverse=True)
+    sizes = sorted(
+        {line.size for line in lines if line.size > body * _HEADING_FACTOR}, reverse=True
+    )
     levels = {size: min(level, 6) for level, size in enumerate(sizes, start=1)}
     gap = _usual_gap(lines, body)
     group: list[_Line] = []
@@ -149,7 +152,7 @@ def _body_size(lines: Sequence[_Line]) -> float:
 def _usual_gap(lines: Sequence[_Line], body: float) -> float:
     gaps = [
         before.y - line.y
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if before.page == line.page and before.size == line.size == body and before.y > line.y
     ]
     return statistics.median(gaps) if gaps else 1.3 * body

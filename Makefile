@@ -1,0 +1,55 @@
+# Lotse: `make run` and `make test` do all the set-up themselves.
+
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+export HF_HUB_OFFLINE := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test ingest chat eval lint check corpus clean
+
+help:       ## this list
+	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
+
+setup: $(READY)   ## venv, pinned dependencies, model
+
+$(READY): requirements.lock pyproject.toml
+	@echo "==> Python-Umgebung in $(VENV)"
+	@test -x $(PYTHON) || python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --upgrade "pip>=26"
+	@echo "==> Pakete in festen Fassungen (einmalig, einige Minuten)"
+	$(PYTHON) -m pip install --no-deps --progress-bar on -r requirements.lock
+	$(PYTHON) -m pip install --quiet --no-deps --editable .
+	@echo "==> Modell auspacken"
+	$(PYTHON) -m ingest model
+	@touch $@
+
+run: setup  ## ingest the corpus and serve the chat on 127.0.0.1:8000
+	$(PYTHON) -m ingest run
+	$(PYTHON) -m api
+
+test: setup ## the whole test suite except the slow tests
+	$(PYTHON) -m pytest -m "not slow"
+
+ingest: setup   ## read new and changed guides, publish a release
+	$(PYTHON) -m ingest run
+
+chat: setup ## ask in the terminal
+	$(PYTHON) -m assistant
+
+eval: setup ## all suites, Lotse and vanilla
+	@for suite in evals/suites/*.jsonl; do for system in lotse vanilla; do \
+		$(PYTHON) -m evals run $$suite --system $$system || exit 1; done; done
+
+corpus: setup   ## render the reports that are PDFs from their Markdown source
+	$(PYTHON) corpus/render.py
+
+lint: setup ## ruff and mypy, strict
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+check: lint test    ## what CI checks
+
+clean:      ## remove venv, index, model and runs; the corpus stays
+	rm -rf $(VENV) var runs .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,23 @@
+"""`GET /api/guides` and `GET /api/guides/{id}`: what the answers are made of."""
+
+from fastapi import APIRouter
+
+from api.dependencies import IndexDep
+from api.errors import GuideNotFound
+from api.schemas import GuideOut, GuideSummary, Problem
+
+router = APIRouter(prefix="/api/guides", tags=["guides"])
+
+
+@router.get("")
+def list_guides(index: IndexDep) -> list[GuideSummary]:
+    """Nennt alle Leitfäden und Berichte der geltenden Ausgabe."""
+    return [GuideSummary.of(document) for document in index.documents.values()]
+
+
+@router.get("/{guide_id}", responses={404: {"model": Problem}})
+def get_guide(guide_id: str, index: IndexDep) -> GuideOut:
+    """Gibt einen Leitfaden mit seinem Text; für jede Fundstelle gilt text[start:end] == quote."""
+    if guide_id not in index.documents:
+        raise GuideNotFound
+    return GuideOut.of_release(index.documents[guide_id], index.manifest.generation)

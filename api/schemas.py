@@ -1,0 +1,158 @@
+"""The wire format of the API (DESIGN 4.3); the assistant's own types, as pydantic sees them."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant import MAX_QUESTION, Answer, Turn
+from ingest import Document
+
+MAX_TURNS = 40
+MAX_TURN = 8000  # characters
+
+
+class TurnIn(BaseModel):
+    """An earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=MAX_TURN)
+
+
+class ChatRequest(BaseModel):
+    """A question and the conversation before it."""
+
+    question: str = Field(min_length=1, max_length=MAX_QUESTION)
+    history: list[TurnIn] = Field(default_factory=list, max_length=MAX_TURNS)
+    language: Literal["de", "en"] | None = None
+
+    def turns(self) -> list[Turn]:
+        """Return the history as the assistant takes it."""
+        return [Turn(turn.role, turn.content) for turn in self.history]
+
+
+class StatementOut(BaseModel):
+    """A sentence of the answer and the numbers of its citations."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    text: str
+    citations: list[int]
+    verified: bool
+    step: int = Field(description="Nummer in einer Liste von Schritten, 0 außerhalb einer Liste")
+
+
+class CitationOut(BaseModel):
+    """A quote with its place in the guide's text: text[start:end] == quote."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    number: int
+    guide_id: str
+    title: str
+    kind: str
+    heading: list[str]
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    url: str
+    version: str
+    as_of: date | None
+    source_url: str | None
+
+
+class RankedGuideOut(BaseModel):
+    """A guide as found for the question."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    guide_id: str
+    title: str
+    score: float
+
+
+class AnswerOut(BaseModel):
+    """The answer to a question."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    status: Literal["answered", "declined"]
+    text: str
+    statements: list[StatementOut]
+    citations: list[CitationOut]
+    guides: list[RankedGuideOut]
+    follow_ups: list[str]
+    notices: list[str]
+    release: str
+    language: Literal["de", "en"]
+    timings_ms: dict[str, float]
+
+    @classmethod
+    def of(cls, answer: Answer) -> "AnswerOut":
+        """Return an answer in its wire format."""
+        return cls.model_validate(answer)
+
+
+class GuideSummary(BaseModel):
+    """A guide in the list of all guides."""
+
+    id: str
+    title: str
+    kind: str
+    category: str
+    version: str
+    as_of: date | None
+    maturity: str
+    audience: list[str]
+    url: str
+
+    @classmethod
+    def of(cls, document: Document) -> "GuideSummary":
+        """Return the entry of a document."""
+        return cls(**_summary(document))
+
+
+class GuideOut(GuideSummary):
+    """A guide's metadata and its normalised text, into which citations point."""
+
+    review_by: date | None
+    related: list[str]
+    license: str
+    release: str
+    text: str
+
+    @classmethod
+    def of_release(cls, document: Document, release: str) -> "GuideOut":
+        """Return the whole guide as it stands in a release."""
+        guide = document.guide
+        return cls(
+            **_summary(document),
+            review_by=guide.review_by,
+            related=list(guide.related),
+            license=guide.license,
+            release=release,
+            text=document.text,
+        )
+
+
+def _summary(document: Document) -> dict[str, Any]:
+    guide = document.guide
+    return {
+        "id": guide.id,
+        "title": guide.title,
+        "kind": guide.kind,
+        "category": guide.category,
+        "version": guide.version,
+        "as_of": guide.as_of,
+        "maturity": guide.maturity,
+        "audience": list(guide.audience),
+        "url": f"/guides/{guide.id}",
+    }
+
+
+class Problem(BaseModel):
+    """An error: a stable code for programs, a German sentence for people."""
+
+    code: str
+    message: str
