@@ -28,7 +28,7 @@ _NEAREST: dict[Language, str] = {
     "en": " The nearest guide is “{title}” (in German).",
 }
 _OUT_OF_DATE: dict[Language, str] = {
-    "de": "„{title}“ hat den Stand {as_of} und sollte bis {review_by} geprüft werden: bitte prüfen.",
+    "de": "„{title}“ (Stand {as_of}) sollte bis {review_by} geprüft werden: bitte prüfen.",
     "en": "“{title}” is as of {as_of} and was due for review on {review_by}: please check.",
 }
 _STALE: dict[Language, str] = {
@@ -40,7 +40,7 @@ _STALE: dict[Language, str] = {
 def answered(
     question: Question, evidence: Evidence, drafts: Sequence[Draft], index: Index, today: date
 ) -> Answer:
-    """Return the answer made of drafts that were verified; citations are numbered as they appear."""
+    """Return the answer made of verified drafts; citations are numbered as they appear."""
     quotes = list(dict.fromkeys(quote for draft in drafts for quote in draft.quotes))
     numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
     statements = tuple(

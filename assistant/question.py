@@ -11,35 +11,37 @@ MAX_QUESTION = 2000  # characters
 
 _WORD = re.compile(r"\w+")
 _FOLLOW_UP_START = re.compile(
-    r"^(?:und|aber|oder|also|ok(?:ay)?|gut|dann|wie ist das|was ist mit|gilt das|and|what about)\b",
+    r"^(?:und|aber|oder|also|ok(?:ay)?|gut|dann|wie ist das|was ist mit|gilt das|and|what about)"
+    r"\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = frozenset(
-    "das dies diese dieser dieses dem den denen dafür davon damit dabei dazu daran darauf da es sie "
-    "ihn ihm sowas so welche welcher that this it those them".split()
+    "das dies diese dieser dieses dem den denen dafür davon damit dabei dazu daran darauf da es "
+    "sie ihn ihm sowas so welche welcher that this it those them".split()
 )
 # Words that carry no topic; a question of little else needs the turn before it.
 _LIGHT = frozenset(
-    "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das dass dem "
-    "den denn der des dir die doch du ein eine einen einer eines er es etwa für gibt gibts gilt habe "
-    "haben hat ich ihr im in ist ja jetzt kann kein keine können könnte kostet lange machen man mehr "
-    "mein mir mit muss müssen nach nicht noch nun nur ob oder ohne reicht schon sein sich sie sind so "
-    "soll sollen sowas überhaupt um und uns unser unsere viel vom von vor wann warum was wenn wer wie "
-    "wieviel wir wird wo wofür zu zum zur is it the a an and do does how i if in of or that to we what "
-    "when with".split()
+    "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das "
+    "dass dem den denn der des dir die doch du ein eine einen einer eines er es etwa für gibt "
+    "gibts gilt habe haben hat ich ihr im in ist ja jetzt kann kein keine können könnte kostet "
+    "lange machen man mehr mein mir mit muss müssen nach nicht noch nun nur ob oder ohne reicht "
+    "schon sein sich sie sind so soll sollen sowas überhaupt um und uns unser unsere viel vom "
+    "von vor wann warum was wenn wer wie wieviel wir wird wo wofür zu zum zur is it the a an "
+    "and do does how i if in of or that to we what when with".split()
 )
 _ENGLISH = frozenset(
-    "the is are do does how what which when where can must should we our my for of with without and "
-    "have has need to a an in on it this that there who why will".split()
+    "the is are do does how what which when where can must should we our my for of with without "
+    "and have has need to a an in on it this that there who why will".split()
 )
 _GERMAN = frozenset(
-    "der die das ist sind wie was welche wann wo kann muss soll wir unser mein für von mit ohne und "
-    "haben hat brauche zu ein eine im auf es dies da wer warum wird ich nicht".split()
+    "der die das ist sind wie was welche wann wo kann muss soll wir unser mein für von mit ohne "
+    "und haben hat brauche zu ein eine im auf es dies da wer warum wird ich nicht".split()
 )
 # What kind of sentence answers; the first pattern that matches decides.
 _WANTED: dict[Wanted, re.Pattern[str]] = {
     "date": re.compile(
-        r"\b(?:ab wann|bis wann|wann|frist\w*|stichtag\w*|deadline|when|seit wann|welche[mn]? (?:datum|tag))\b"
+        r"\b(?:ab wann|bis wann|wann|frist\w*|stichtag\w*|deadline|when|seit wann|"
+        r"welche[mn]? (?:datum|tag))\b"
     ),
     "amount": re.compile(
         r"\b(?:wie ?viele?|wie (?:lange?|hoch|oft|teuer|groß|weit)|kost\w+|preis\w*|prozent|teuer|"

@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.types import Candidate, Question, RankedGuide
-from ingest import Hit, grams
+from assistant.types import Question
+from ingest import Findings, grams
 
-SIGNALS = ("cosine", "sentence_cosine", "bm25", "margin", "coverage")
+SIGNALS = (
+    "passage_cosine",
+    "sentence_cosine",
+    "phrasing_cosine",
+    "passage_bm25",
+    "wording_bm25",
+    "rise",
+    "lead",
+    "coverage",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +42,36 @@ def calibration() -> Calibration:
     return Calibration(raw["weights"], raw["intercept"], raw["threshold"])
 
 
-def sufficiency(
-    question: Question,
-    hits: Sequence[Hit],
-    guides: Sequence[RankedGuide],
-    candidates: Sequence[Candidate],
-) -> float:
-    """Return the probability, 0 to 1, that these hits answer the question."""
-    if not hits or not candidates:
-        return 0.0
-    found = signals(question, hits, guides, candidates)
+def sufficiency(question: Question, findings: Findings) -> float:
+    """Return the probability, 0 to 1, that these findings answer the question."""
+    found = signals(question, findings)
     fitted = calibration()
     logit = fitted.intercept + sum(fitted.weights[name] * found[name] for name in SIGNALS)
     return 1 / (1 + math.exp(-logit))
 
 
-def signals(
-    question: Question,
-    hits: Sequence[Hit],
-    guides: Sequence[RankedGuide],
-    candidates: Sequence[Candidate],
-) -> dict[str, float]:
-    """Return the signals by name: best cosines, BM25 a gram, lead of the first guide, coverage."""
+def signals(question: Question, findings: Findings) -> dict[str, float]:
+    """Return the signals by name; `lead` and `rise` tell a clear winner from a flat field."""
+    best, fourth = findings.guides[0], findings.guides[min(3, len(findings.guides) - 1)]
     asked = grams(question.search_text)
-    spread = guides[min(3, len(guides) - 1)].score
     return {
-        "cosine": max(hit.cosine for hit in hits),
-        "sentence_cosine": max(candidate.cosine for candidate in candidates),
-        "bm25": max(hit.bm25 for hit in hits) / max(len(asked), 1),
-        "margin": guides[0].score - spread,
-        "coverage": _coverage(asked, hits),
+        "passage_cosine": best.signals["passage_cosine"],
+        "sentence_cosine": best.signals["sentence_cosine"],
+        "phrasing_cosine": best.signals["phrasing_cosine"],
+        "passage_bm25": best.signals["passage_bm25"] / max(len(asked), 1),
+        "wording_bm25": best.signals["wording_bm25"] / max(len(asked), 1),
+        "rise": best.score,
+        "lead": best.score - fourth.score,
+        "coverage": _coverage(asked, findings),
     }
 
 
-def _coverage(asked: Sequence[str], hits: Sequence[Hit]) -> float:
-    """Return the share of the question's 5-grams that the best guide's passages hold."""
-    best = hits[0].passage.guide_id
+def _coverage(asked: Sequence[str], findings: Findings) -> float:
+    """Return the share of the question's 5-grams that the best guide's found passages hold."""
+    best = findings.guides[0].guide_id
     held = {
         gram
-        for hit in hits[:8]
+        for hit in findings.passages
         if hit.passage.guide_id == best
         for gram in grams(hit.passage.embedded_text)
     }

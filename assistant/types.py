@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ingest import Hit, Sentence
+from ingest import Sentence
 
 Language = Literal["de", "en"]
 Wanted = Literal["date", "amount", "steps", "rule", "definition", "other"]
@@ -52,7 +52,6 @@ class Candidate:
 class Evidence:
     """What the release holds for a question; `sufficiency` is the probability that it answers."""
 
-    hits: tuple[Hit, ...]
     guides: tuple[RankedGuide, ...]
     candidates: tuple[Candidate, ...]
     sufficiency: float

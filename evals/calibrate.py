@@ -11,7 +11,7 @@ from sklearn.model_selection import cross_val_predict
 
 import assistant as assistant_package
 from assistant import understand
-from assistant.evidence import gather
+from assistant.evidence import PASSAGES
 from assistant.sufficiency import SIGNALS, signals
 from evals.cases import Case
 from evals.systems import assistant
@@ -22,7 +22,7 @@ FALSE_DECLINES = 0.05  # of answerable questions: what the operating point may c
 def calibrate(cases: Sequence[Case], console: Console) -> None:
     """Fit the weights on cases whose guides exist and write `assistant/sufficiency.json`."""
     rows, labels = _signals(cases)
-    model = LogisticRegression(C=1.0, max_iter=5000)
+    model = LogisticRegression(C=10.0, max_iter=5000)
     held_out = cross_val_predict(model, rows, labels, cv=5, method="predict_proba")[:, 1]
     threshold = float(np.quantile(held_out[labels], FALSE_DECLINES))
     recall = float((held_out[~labels] < threshold).mean())
@@ -50,8 +50,8 @@ def _signals(cases: Sequence[Case]) -> tuple[np.ndarray, np.ndarray]:
                 continue
             question = understand(case.question, case.history)
             vector = bot.embed(question)
-            evidence = gather(index, question, vector)
-            found = signals(question, evidence.hits, evidence.guides, evidence.candidates)
+            findings = index.search(vector, question.search_text, PASSAGES)
+            found = signals(question, findings)
             rows.append([found[name] for name in SIGNALS])
             labels.append(case.answerable)
     return np.array(rows), np.array(labels)

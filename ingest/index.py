@@ -10,17 +10,37 @@ from pydantic import TypeAdapter, ValidationError
 from ingest.errors import DamagedRelease
 from ingest.lexical import LexicalIndex
 from ingest.store import VectorStore
-from ingest.types import Document, Hit, Manifest, Passage, SentenceHit
+from ingest.types import Document, Findings, GuideHit, Hit, Manifest, Passage, SentenceHit
 
 Vector = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
 
-# Weight of the dense half after both halves are z-scored over a question's candidates.
+# Weight of the dense half of a passage's score, after both halves are z-scored.
 DENSE_WEIGHT = 0.6
+# What a guide's score is made of, each z-scored over all guides before it is weighed.
+GUIDE_WEIGHTS = {
+    "passage_cosine": 0.4,  # of its nearest passage
+    "passage_bm25": 0.3,  # of its best passage
+    "sentence_cosine": 0.3,  # of its nearest sentence
+    "phrasing_cosine": 0.5,  # mean of its three nearest typical questions
+    "wording_bm25": 0.3,  # of its title, typical questions and everyday terms
+}
 _CANDIDATES = 100
+_PHRASINGS_READ = 3
 
 _MANIFEST = TypeAdapter(Manifest)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 _PASSAGES = TypeAdapter(tuple[Passage, ...])
+
+
+def phrasings(documents: Sequence[Document]) -> list[str]:
+    """Return the questions in readers' words of all documents, in the order of their vectors."""
+    return [text for document in documents for text in document.guide.typical_questions]
+
+
+def sentence_texts(passages: Sequence[Passage]) -> list[str]:
+    """Return the sentences of all passages, in the order of their vectors."""
+    return [sentence.text for passage in passages for sentence in passage.sentences]
 
 
 def write_index(
@@ -28,20 +48,33 @@ def write_index(
     manifest: Manifest,
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    passage_vectors: Vector,
-    sentence_vectors: Vector,
+    vectors: dict[str, Vector],
 ) -> None:
-    """Write everything a search needs into an empty folder."""
+    """Write everything a search needs into an empty folder.
+
+    `vectors` holds the rows for "passages", "sentences" and "phrasings".
+    """
     store = VectorStore(folder / "chroma", create=True)
-    store.add([passage.id for passage in passages], passage_vectors)
+    store.add([passage.id for passage in passages], vectors["passages"])
     store.close()
-    sentences = [sentence.text for passage in passages for sentence in passage.sentences]
-    LexicalIndex.build(passage.embedded_text for passage in passages).save(folder / "passages.bm25")
-    LexicalIndex.build(sentences).save(folder / "sentences.bm25")
-    np.save(folder / "sentences.npy", sentence_vectors)
+    for name, texts in _lexical_texts(documents, passages).items():
+        LexicalIndex.build(texts).save(folder / f"{name}.bm25")
+    for name in ("sentences", "phrasings"):
+        np.save(folder / f"{name}.npy", vectors[name])
     (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
     (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=2))
+
+
+def _lexical_texts(
+    documents: Sequence[Document], passages: Sequence[Passage]
+) -> dict[str, list[str]]:
+    guides = [document.guide for document in documents]
+    return {
+        "passages": [passage.embedded_text for passage in passages],
+        "sentences": sentence_texts(passages),
+        "wordings": [" ".join((g.title, *g.typical_questions, *g.terms)) for g in guides],
+    }
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -70,32 +103,33 @@ class Index:
         self.documents = read_documents(folder)
         try:
             self.passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
-            self._sentence_vectors: Vector = np.load(folder / "sentences.npy", mmap_mode="r")
+            self._sentence_vectors: Vector = np.load(folder / "sentences.npy")
+            self._phrasing_vectors: Vector = np.load(folder / "phrasings.npy")
             self._passage_lexical = LexicalIndex.load(folder / "passages.bm25")
             self._sentence_lexical = LexicalIndex.load(folder / "sentences.bm25")
+            self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._store = VectorStore(folder / "chroma")
         except Exception as error:
             raise _damaged(folder) from error
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
+        guides = [document.guide for document in self.documents.values()]
+        number = {guide.id: at for at, guide in enumerate(guides)}
+        self._guide_of_passage = np.array([number[p.guide_id] for p in self.passages])
+        self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
+        self._guide_of_phrasing = np.repeat(
+            np.arange(len(guides)), [len(guide.typical_questions) for guide in guides]
+        )
 
-    def search(self, vector: Vector, text: str, limit: int) -> list[Hit]:
-        """Return the passages that fit a question best, by z-fused cosine and BM25, best first."""
-        bm25 = self._passage_lexical.scores(text)
+    def search(self, vector: Vector, text: str, limit: int) -> Findings:
+        """Return the guides and at most `limit` passages that fit a question best."""
         cosine = dict(self._nearest(vector))
-        lexical_best = np.argsort(-bm25)[:_CANDIDATES]
-        rows = list(cosine | {int(row): 0.0 for row in lexical_best if bm25[row] > 0})
-        if not rows:
-            return []
-        # A passage beyond the dense candidates is at most as near as the farthest of them.
-        floor = min(cosine.values(), default=0.0)
-        dense = np.array([cosine.get(row, floor) for row in rows])
-        fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(bm25[rows])
-        return [
-            Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
-            for at in np.argsort(-fused, kind="stable")[:limit]
-        ]
+        bm25 = self._passage_lexical.scores(text)
+        return Findings(
+            guides=tuple(self._guides(vector, text, cosine, bm25)),
+            passages=tuple(self._passages(cosine, bm25)[:limit]),
+        )
 
     def sentences(
         self, passages: Sequence[Passage], vector: Vector, text: str
@@ -123,8 +157,64 @@ class Index:
         nearest = self._store.nearest(vector, min(_CANDIDATES, len(self.passages)))
         return [(self._row[id_], cosine) for id_, cosine in nearest]
 
+    def _passages(self, cosine: dict[int, float], bm25: npt.NDArray[np.float32]) -> list[Hit]:
+        """Fuse both halves over the candidates of either, z-scored for this question."""
+        lexical_best = np.argsort(-bm25)[:_CANDIDATES]
+        rows = list(cosine | {int(row): 0.0 for row in lexical_best if bm25[row] > 0})
+        # A passage beyond the dense candidates is at most as near as the farthest of them.
+        floor = min(cosine.values())
+        dense = np.array([cosine.get(row, floor) for row in rows])
+        fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(bm25[rows])
+        return [
+            Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
+            for at in np.argsort(-fused, kind="stable")
+        ]
 
-def _z(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    def _guides(
+        self, vector: Vector, text: str, cosine: dict[int, float], bm25: npt.NDArray[np.float32]
+    ) -> list[GuideHit]:
+        """Fuse what speaks for each guide: its passages, its sentences and its readers' words."""
+        nearest = np.full(len(self.passages), min(cosine.values()))
+        nearest[list(cosine)] = list(cosine.values())
+        signals: dict[str, npt.NDArray[np.floating]] = {
+            "passage_cosine": self._best(nearest, self._guide_of_passage),
+            "passage_bm25": self._best(bm25, self._guide_of_passage),
+            "sentence_cosine": self._best(self._sentence_vectors @ vector, self._guide_of_sentence),
+            "phrasing_cosine": self._phrasing_cosines(vector),
+            "wording_bm25": self._wording_lexical.scores(text),
+        }
+        fused = np.sum([GUIDE_WEIGHTS[name] * _z(found) for name, found in signals.items()], axis=0)
+        documents = list(self.documents.values())
+        return [
+            GuideHit(
+                documents[at].guide.id,
+                documents[at].guide.title,
+                float(fused[at]),
+                {name: float(values[at]) for name, values in signals.items()},
+            )
+            for at in np.argsort(-fused, kind="stable")
+        ]
+
+    def _best(self, scores: npt.NDArray[np.floating], guide_of: npt.NDArray[np.int_]) -> Scores:
+        """Return the best score of each guide, shape (guides,)."""
+        best = np.full(len(self.documents), float(scores.min(initial=np.inf)))
+        np.maximum.at(best, guide_of, scores)
+        return best
+
+    def _phrasing_cosines(self, vector: Vector) -> Scores:
+        """Return each guide's mean cosine of its three nearest typical questions."""
+        means = np.full(len(self.documents), np.nan)
+        if len(self._phrasing_vectors):
+            cosines = self._phrasing_vectors @ vector
+            for guide in np.unique(self._guide_of_phrasing):
+                own = np.sort(cosines[self._guide_of_phrasing == guide])[-_PHRASINGS_READ:]
+                means[guide] = own.mean()
+        known = means[~np.isnan(means)]
+        # A guide without typical questions is neither better nor worse for it.
+        return np.asarray(np.nan_to_num(means, nan=known.mean() if len(known) else 0.0))
+
+
+def _z(scores: npt.NDArray[np.floating]) -> Scores:
     array = np.asarray(scores, dtype=np.float64)
     return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))
 

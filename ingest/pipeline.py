@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +10,13 @@ from langchain_core.embeddings import Embeddings
 
 from ingest.errors import IngestError, NoRelease, NothingToPublish
 from ingest.guides import find_guides
-from ingest.index import read_documents, read_manifest, write_index
+from ingest.index import (
+    phrasings,
+    read_documents,
+    read_manifest,
+    sentence_texts,
+    write_index,
+)
 from ingest.passages import CUTTER_VERSION, cut_passages
 from ingest.readers import READERS
 from ingest.registry import Registry
@@ -58,9 +64,10 @@ def ingest(
             for document in documents.values()
             for passage in cut_passages(document, split_sections(document))
         ]
-        embedded = _embed(passages, registry, model_id, load_model, progress)
+        texts = _texts(list(documents.values()), passages, model_id)
+        embedded = _embed(texts, registry, load_model, progress)
         name = publish(
-            index_dir, _writer(list(documents.values()), passages, registry, model_id, progress)
+            index_dir, _writer(list(documents.values()), passages, texts, registry, model_id)
         )
     return replace(
         report,
@@ -147,17 +154,34 @@ def _compare(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Texts that are embedded the same way; `namespace` keeps their vectors apart from others."""
+
+    namespace: str
+    as_questions: bool
+    texts: list[str]
+
+
+def _texts(
+    documents: Sequence[Document], passages: Sequence[Passage], model_id: str
+) -> dict[str, _Texts]:
+    embedded = [passage.embedded_text for passage in passages]
+    return {
+        "passages": _Texts(model_id, False, embedded),
+        "sentences": _Texts(model_id, False, sentence_texts(passages)),
+        "phrasings": _Texts(f"{model_id} question", True, phrasings(documents)),
+    }
+
+
 def _embed(
-    passages: Sequence[Passage],
+    groups: dict[str, _Texts],
     registry: Registry,
-    model_id: str,
     load_model: Callable[[], Embeddings],
     progress: Progress,
 ) -> int:
-    """Embed the passages and sentences that have no vector yet; return how many texts those are."""
-    texts = [passage.embedded_text for passage in passages]
-    texts += [sentence.text for passage in passages for sentence in passage.sentences]
-    total = len(registry.missing(texts, model_id))
+    """Embed the texts that have no vector yet; return how many those are."""
+    total = sum(len(registry.missing(group.texts, group.namespace)) for group in groups.values())
     if total == 0:
         return 0
     progress("Modell laden", 0, 1)
@@ -170,34 +194,37 @@ def _embed(
         done += count
         progress("Texte einbetten", done, total)
 
-    return registry.embed_missing(texts, model_id, model.embed_documents, advance)
+    def embed_questions(texts: list[str]) -> list[list[float]]:
+        return [model.embed_query(text) for text in texts]
+
+    for group in groups.values():
+        embed = embed_questions if group.as_questions else model.embed_documents
+        registry.embed_missing(group.texts, group.namespace, embed, advance)
+    return total
 
 
 def _writer(
     documents: Sequence[Document],
     passages: Sequence[Passage],
+    groups: dict[str, _Texts],
     registry: Registry,
     model_id: str,
-    progress: Progress,
 ) -> Callable[[Path, str], None]:
     def build(folder: Path, name: str) -> None:
-        progress("Index schreiben", 0, 1)
-        sentences = [sentence.text for passage in passages for sentence in passage.sentences]
-        vectors = registry.vectors([passage.embedded_text for passage in passages], model_id)
+        vectors = {
+            group: registry.vectors(texts.texts, texts.namespace) for group, texts in groups.items()
+        }
         manifest = Manifest(
             generation=name,
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             model_id=model_id,
-            dimension=vectors.shape[1],
+            dimension=vectors["passages"].shape[1],
             cutter_version=CUTTER_VERSION,
             guides=len(documents),
             passages=len(passages),
-            sentences=len(sentences),
+            sentences=len(vectors["sentences"]),
         )
-        write_index(
-            folder, manifest, documents, passages, vectors, registry.vectors(sentences, model_id)
-        )
-        progress("Index schreiben", 1, 1)
+        write_index(folder, manifest, documents, passages, vectors)
 
     return build
 

@@ -6,13 +6,13 @@ from itertools import pairwise
 # Abbreviations that never end a sentence; multi-part ones ("z. B.") are caught by _SINGLE.
 ABBREVIATIONS = frozenset(
     "abb abschn allg anl anm az bd bes betr bspw bzgl bzw ca co dgl dipl dr einschl entspr evtl "
-    "exkl fig ggf ggfs hrsg inbes inkl insb insbes kfm lfd lit mind mio mrd ordn prof rd sog sonst tel "
-    "urspr vgl vs z.b zz zzgl".split()
+    "exkl fig ggf ggfs hrsg inbes inkl insb insbes kfm lfd lit mind mio mrd ordn prof rd sog "
+    "sonst tel urspr vgl vs z.b zz zzgl".split()
 )
 # These do so only in front of a figure: they are words of their own or often close a sentence.
 BEFORE_FIGURES = frozenset(
-    "abs anh art aufl dez feb fa ff jan kap max min mrz nov nr nrn okt rn rz s sep sept st std stk "
-    "tab tsd usf usw ziff".split()
+    "abs anh art aufl dez feb fa ff jan kap max min mrz nov nr nrn okt rn rz s sep sept st std "
+    "stk tab tsd usf usw ziff".split()
 )
 # Words behind "3." that make it an ordinal even where a capital letter follows.
 _ORDINAL_NOUNS = re.compile(

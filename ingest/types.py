@@ -171,6 +171,24 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideHit:
+    """A guide found for a question; its fused score is made of the raw scores in `signals`."""
+
+    guide_id: str
+    title: str
+    score: float
+    signals: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found: guides and passages, each best first."""
+
+    guides: tuple[GuideHit, ...]
+    passages: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceHit:
     """A sentence of a found passage, with its own cosine and BM25 score for the question."""
 
