@@ -26,7 +26,7 @@ _ORDINAL_LEAD = re.compile(
     re.IGNORECASE,
 )
 _CANDIDATE = re.compile(r"[.!?…][\"“”»’')\]]*\s+(?=[\"„«»‚'(\[–-]*\s*[A-ZÄÖÜ0-9§€])")
-_SINGLE = re.compile(r"(?:^|[\s(„])\w\.$")
+_SINGLE = re.compile(r"(?:^|[\s(„])[^\W\d]\.$")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 

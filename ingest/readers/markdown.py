@@ -11,7 +11,7 @@ from ingest.types import BlockKind, RawBlock
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _TASK_BOXES = ("[ ] ", "[x] ", "[X] ")
-_REFERENCE_SHARE = 0.4  # a block with more of its words inside links points elsewhere
+_REFERENCE_SHARE = 0.4  # of a block's words: with more inside links it points elsewhere
 
 
 def read_markdown(data: bytes) -> list[RawBlock]:
@@ -58,7 +58,7 @@ def _paragraph_or_item(token: Token, markers: Sequence[str]) -> RawBlock:
     if text.startswith(_TASK_BOXES):
         text, marker = text[4:], "☐"
     kind: BlockKind = "item" if marker else "paragraph"
-    if _link_share(token) > _REFERENCE_SHARE:
+    if _points_elsewhere(token):
         kind = "reference"
     return RawBlock(kind, text, level=len(markers), marker=marker)
 
@@ -71,10 +71,14 @@ def _plain(token: Token) -> str:
     )
 
 
-def _link_share(token: Token) -> float:
+def _points_elsewhere(token: Token) -> bool:
+    """Return whether a block is about another document: it begins with a link or is mostly one."""
+    children = token.children or []
+    if children and children[0].type == "link_open":
+        return True
     depth = inside = total = 0
-    for child in token.children or ():
+    for child in children:
         depth += child.nesting if child.type.startswith("link_") else 0
         total += len(child.content) if child.type == "text" else 0
         inside += len(child.content) if child.type == "text" and depth else 0
-    return inside / total if total else 0.0
+    return inside > _REFERENCE_SHARE * total

@@ -1,0 +1,120 @@
+"""Fixtures: a small corpus of two guides for fast tests, the real corpus and model for true ones."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+from ingest import Index, IngestReport, LiveIndex, Registry, SentenceEmbeddings, ingest
+from ingest.embeddings import load_embeddings, model_id
+from ingest.releases import current_generation
+from tests.fakes import GramEmbeddings
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+
+RECHNUNG = """---
+id: rechnung
+titel: Rechnungen elektronisch empfangen
+stand: 2026-11-01
+pruefen_bis: 2027-05-01
+version: "1.2.0"
+typische_fragen: [Muss ich die Datei vom Lieferanten annehmen?]
+begriffe: [Faktura]
+---
+# Rechnungen elektronisch empfangen
+
+## Fristen
+
+Seit 1.1.2025 muss jeder Betrieb elektronische Rechnungen empfangen können. Papier bleibt bis
+31.12.2026 erlaubt.
+
+| Posten | Intern | Extern |
+|---|---|---|
+| Postfach | 1 Tag | 200 € |
+
+## Vorgehen
+
+1. **Postfach einrichten.** Legen Sie eine Adresse für Rechnungen an.
+2. **Prüfung festlegen.** Eine Person prüft jede Rechnung.
+
+- [Das Archiv](/guides/archiv) erklärt die Ablage.
+"""
+SENSOR = """# Sensor an der Drehbank
+
+## Kosten
+
+Ein Sensor für eine alte Drehbank kostet 300 bis 1.500 € als Richtwert. Der Einbau dauert einen
+halben Tag.
+"""
+
+
+@pytest.fixture
+def guides(tmp_path: Path) -> Path:
+    """A folder with two small guides."""
+    folder = tmp_path / "guides"
+    folder.mkdir()
+    (folder / "rechnung.md").write_text(RECHNUNG, "utf-8")
+    (folder / "sensor.md").write_text(SENSOR, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def embeddings() -> GramEmbeddings:
+    return GramEmbeddings()
+
+
+@pytest.fixture
+def run_ingest(
+    tmp_path: Path, guides: Path, embeddings: GramEmbeddings
+) -> Callable[..., IngestReport]:
+    """Ingest the small guides, as often as a test likes, into `tmp_path / "index"`."""
+
+    def run(**options: Any) -> IngestReport:
+        registry = Registry(tmp_path / "registry.sqlite")
+        try:
+            return ingest(
+                guides, tmp_path / "index", registry, "gram", lambda: embeddings, **options
+            )
+        finally:
+            registry.close()
+
+    return run
+
+
+@pytest.fixture
+def small_index(tmp_path: Path, run_ingest: Callable[..., IngestReport]) -> Iterator[Index]:
+    """The two small guides, published and opened."""
+    run_ingest()
+    index = Index(current_generation(tmp_path / "index"))
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="session")
+def model() -> SentenceEmbeddings:
+    """The bundled model, unpacked once a machine."""
+    return load_embeddings("bundled", ROOT / "var" / "models")
+
+
+@pytest.fixture(scope="session")
+def real_index_dir(
+    tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbeddings
+) -> Path:
+    """The real corpus ingested with the real model; its vectors are kept between test runs."""
+    index_dir = tmp_path_factory.mktemp("real") / "index"
+    registry = Registry(ROOT / "var" / "tests" / "registry.sqlite")
+    report = ingest(ROOT / "corpus", index_dir, registry, model_id("bundled"), lambda: model)
+    registry.close()
+    assert report.failed == ()
+    return index_dir
+
+
+@pytest.fixture(scope="session")
+def assistant(real_index_dir: Path, model: SentenceEmbeddings) -> Iterator[Assistant]:
+    """The assistant over the real corpus."""
+    live = LiveIndex(real_index_dir)
+    yield Assistant(live, model, contact="die Wirtschaftsförderung")
+    live.close()

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest import DamagedRelease, Index, IngestReport, current_generation
+from tests.fakes import GramEmbeddings
+
+
+def search(index: Index, question: str, limit: int = 10):  # type: ignore[no-untyped-def]
+    vector = np.asarray(GramEmbeddings().embed_query(question), dtype=np.float32)
+    return index.search(vector, question, limit), vector
+
+
+def test_the_guide_that_speaks_of_it_comes_first(small_index: Index) -> None:
+    found, _ = search(small_index, "Was kostet ein Sensor an der Drehbank?")
+    assert [guide.guide_id for guide in found.guides] == ["sensor", "rechnung"]
+    assert found.passages[0].passage.guide_id == "sensor"
+    assert found.passages[0].score >= found.passages[-1].score
+
+
+def test_readers_words_lead_to_a_guide_that_does_not_use_them(small_index: Index) -> None:
+    assert "Faktura" not in small_index.documents["rechnung"].text
+    found, _ = search(small_index, "Faktura")
+    signal = {guide.guide_id: guide.signals["wording_bm25"] for guide in found.guides}
+    assert signal["rechnung"] > signal["sensor"] == 0
+
+
+def test_readers_words_are_never_evidence(small_index: Index) -> None:
+    found, vector = search(small_index, "Muss ich die Datei vom Lieferanten annehmen?")
+    shown = [hit.passage.text for hit in found.passages]
+    sentences = small_index.sentences([h.passage for h in found.passages], vector, "Datei")
+    shown += [hit.sentence.text for hit in sentences]
+    assert not any("Lieferanten" in text for text in shown)
+
+
+def test_sentences_come_with_their_scores(small_index: Index) -> None:
+    found, vector = search(small_index, "Sensor")
+    best = found.passages[0].passage
+    hits = small_index.sentences([best], vector, "Sensor")
+    assert [hit.sentence for hit in hits] == list(best.sentences)
+    assert hits[0].bm25 > hits[-1].bm25
+
+
+def test_a_question_without_words_in_common_is_answered_by_something(small_index: Index) -> None:
+    found, _ = search(small_index, "xyz 123")
+    assert len(found.guides) == 2
+
+
+@pytest.mark.parametrize(
+    "part", ["documents.json", "passages.json", "sentences.npy", "passages.bm25", "manifest.json"]
+)
+def test_a_damaged_release_is_a_named_error(
+    tmp_path: Path, run_ingest: "type[IngestReport]", part: str
+) -> None:
+    run_ingest()
+    folder = current_generation(tmp_path / "index")
+    target = folder / part
+    if target.is_dir():
+        next(target.glob("*.npy")).write_bytes(b"")
+    else:
+        target.write_bytes(target.read_bytes()[:20])
+    with pytest.raises(DamagedRelease, match="neu einlesen"):
+        Index(folder)

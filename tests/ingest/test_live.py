@@ -1,0 +1,59 @@
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from ingest import IngestReport, LiveIndex
+from tests.fakes import GramEmbeddings
+
+Run = Callable[..., IngestReport]
+
+
+def test_a_question_keeps_the_release_it_began_with(
+    tmp_path: Path, run_ingest: Run, guides: Path
+) -> None:
+    run_ingest()
+    live = LiveIndex(tmp_path / "index")
+    vector = np.asarray(GramEmbeddings().embed_query("Sensor"), dtype=np.float32)
+    assert not live.refresh()
+    with live.pinned() as old:
+        (guides / "neu.md").write_text("# Neu\n\nEin neuer Leitfaden über Lacke steht hier.")
+        run_ingest()
+        assert live.refresh()
+        assert "neu" not in old.documents
+        assert old.search(vector, "Sensor", 3).passages  # still open
+        with live.pinned() as new:
+            assert "neu" in new.documents
+    live.close()
+
+
+def test_swaps_under_load_raise_nothing(tmp_path: Path, run_ingest: Run) -> None:
+    run_ingest()
+    live = LiveIndex(tmp_path / "index")
+    vector = np.asarray(GramEmbeddings().embed_query("Sensor"), dtype=np.float32)
+    stop = threading.Event()
+    errors: list[Exception] = []
+    seen: set[str] = set()
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                with live.pinned() as index:
+                    assert index.search(vector, "Sensor", 3).passages
+                    seen.add(index.manifest.generation)
+            except Exception as error:  # collected for the assertion below
+                errors.append(error)
+
+    askers = [threading.Thread(target=ask) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    for _ in range(6):
+        run_ingest(force=True)
+        assert live.refresh()
+    stop.set()
+    for asker in askers:
+        asker.join()
+    live.close()
+    assert errors == []
+    assert len(seen) > 1
