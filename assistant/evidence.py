@@ -1,16 +1,16 @@
 """What the release holds for a question, and how likely it is that this answers it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.sufficiency import sufficiency
 from assistant.types import Candidate, Evidence, Question, RankedGuide
-from ingest import Findings, GuideHit, Hit, Index, SentenceHit
+from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit
 
-PASSAGES = 60  # searched for
-READ = 10  # passages of the leading guides whose sentences are read
+PASSAGES = 200  # searched for; those of the leading guides are read sentence by sentence
+UNIT_CHARACTERS = 350  # a list item up to this long is said whole
 GUIDES = 10
 SECOND_GUIDE_MARGIN = 0.5  # of the fused score, below the first guide
 
@@ -34,16 +34,16 @@ def gather(index: Index, question: Question, vector: Vector) -> Evidence:
 def _candidates(
     index: Index, question: Question, vector: Vector, findings: Findings
 ) -> list[Candidate]:
-    """Return the sentences of the leading guides, scored by themselves and their passage."""
+    """Score the sentences of the leading guides by themselves and by their passage."""
     leading = {guide.guide_id for guide in _leading(findings.guides)}
-    read = [hit for hit in findings.passages if hit.passage.guide_id in leading][:READ]
+    read = [hit for hit in findings.passages if hit.passage.guide_id in leading]
     scored = index.sentences([hit.passage for hit in read], vector, question.search_text)
     if not scored:
         return []
-    fused = _fused(read, scored)
+    units = [unit for hit in read for unit in _units(hit.passage.sentences)]
     candidates = [
-        Candidate(hit.sentence, float(score), hit.cosine)
-        for hit, score in zip(scored, fused, strict=True)
+        Candidate(hit.sentence, unit, float(score))
+        for hit, unit, score in zip(scored, units, _fused(read, scored), strict=True)
     ]
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
@@ -53,12 +53,28 @@ def _leading(guides: Sequence[GuideHit]) -> list[GuideHit]:
     return [guide for guide in guides[:2] if guide.score >= guides[0].score - SECOND_GUIDE_MARGIN]
 
 
+def _units(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Yield for each sentence the run of its block that it is said with."""
+    for at, sentence in enumerate(sentences):
+        block = [other for other in sentences if other.block == sentence.block]
+        if sentence.kind == "item" and block[-1].end - block[0].start <= UNIT_CHARACTERS:
+            yield tuple(block)
+            continue
+        pair = [other for other in sentences[at : at + 2] if other.block == sentence.block]
+        short = pair[-1].end - pair[0].start <= UNIT_CHARACTERS
+        yield tuple(pair) if short else (sentence,)
+
+
 def _fused(read: Sequence[Hit], scored: Sequence[SentenceHit]) -> npt.NDArray[np.float64]:
-    passage_scores = [hit.score for hit in read for _ in hit.passage.sentences]
+    """Weigh the z-scores of what speaks for a sentence; weights tuned on werkstatt-train."""
+    passages = [hit for hit in read for _ in hit.passage.sentences]
     fused = (
-        0.5 * _z([hit.cosine for hit in scored])
+        0.4 * _z([hit.cosine for hit in scored])
         + 0.3 * _z([hit.bm25 for hit in scored])
-        + 0.3 * _z(passage_scores)
+        + 0.3 * _z([hit.phrasing_cosine for hit in scored])
+        + 0.2 * _z([hit.phrasing_bm25 for hit in scored])
+        + 0.15 * _z([hit.cosine for hit in passages])
+        + 0.15 * _z([hit.bm25 for hit in passages])
     )
     return np.asarray(fused)
 

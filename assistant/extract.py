@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
 
 MAX_STATEMENTS = 6
-DIRECT_STATEMENTS = 4
-SCORE_DROP = 1.6  # how far below the best sentence another may stand and still be said
+STEPS_AFTER = 2  # direct statements before a list of steps
+SCORE_DROP = 3.0  # how far below the best sentence another may stand and still be said
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
 # A sentence that begins like this says nothing without the one before it.
@@ -19,112 +20,125 @@ _LEANS_BACK = re.compile(
     r"und|oder|sonst|ebenso|beides?|letztere\w*|erstere\w*|das (?:ist|gilt|heißt|kostet|spart))\b",
     re.IGNORECASE,
 )
-_POINTS_ELSEWHERE = re.compile(r"^nicht hier\b|\bsiehe\b", re.IGNORECASE)
+_POINTS_ELSEWHERE = re.compile(
+    r"^nicht hier\b|\bsiehe\b|^(?:quellen|anlaufstellen)\b", re.IGNORECASE
+)
+_LISTS_OTHERS = re.compile(r"\b(?:quellen|verwandte|literatur|links)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|€|%|\bProzent\b")
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}|\b20\d\d\b|\bEnde \w+")
 _RULE = re.compile(
-    r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.I
+    r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.IGNORECASE
 )
 _DEFINES = re.compile(r"\b(?:ist|sind|heißt|bedeutet|beschreibt)\b")
 # What makes a sentence the kind of answer that was asked for, and how much that is worth.
 _FITS: dict[Wanted, tuple[re.Pattern[str], float]] = {
-    "date": (_DATE, 0.9),
-    "amount": (_FIGURE, 0.7),
+    "date": (_DATE, 0.6),
+    "amount": (_FIGURE, 0.6),
     "rule": (_RULE, 0.4),
     "definition": (_DEFINES, 0.3),
 }
+_FIGURE_WORTH = 0.3  # sentences with figures are the ones people quote
+_SUMMARY_WORTH = 1.0  # what stands in a guide's first section is what its authors want known
+_BOX_COST = 0.3  # a box to tick repeats what the text says better
 
 
 def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]:
     """Return 1 to 6 drafts, the one that answers first; steps of one list stay steps."""
-    ranked = _ranked(question, evidence.candidates)
-    if not ranked:
-        return []
+    ranked = _ranked(question, evidence.candidates, index)
     steps = _steps(question, ranked, index)
-    room = MAX_STATEMENTS - len(steps)
-    direct = _distinct(ranked, steps, min(DIRECT_STATEMENTS, room))
-    first, *rest = [_draft(candidate.sentence, index) for candidate in direct]
-    return [first, *rest, *steps]
+    limit = STEPS_AFTER if steps else MAX_STATEMENTS
+    direct = [_draft(candidate, index) for candidate in _distinct(ranked, steps, limit)]
+    return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
 
 
-def _ranked(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:
-    pattern, worth = _FITS.get(question.wanted, (None, 0.0))
-    usable = [candidate for candidate in candidates if _stands_alone(candidate.sentence)]
+def _ranked(
+    question: Question, candidates: Iterable[Candidate], index: Index
+) -> list[Candidate]:
+    """Return what can be said alone, by its score and by how well it fits the question's kind."""
+    pattern, worth = _FITS.get(question.wanted, (_FIGURE, 0.0))
 
-    def value(candidate: Candidate) -> float:
-        fits = pattern is not None and pattern.search(candidate.sentence.text)
-        return candidate.score + (worth if fits else 0.0) - _penalty(candidate.sentence)
+    def valued(candidate: Candidate) -> Candidate:
+        sentence = candidate.sentence
+        value = (
+            candidate.score
+            + worth * bool(pattern.search(sentence.text))
+            + _FIGURE_WORTH * bool(_FIGURE.search(sentence.text))
+            + _SUMMARY_WORTH * _in_first_section(sentence, index)
+            - _BOX_COST * (sentence.marker == "☐")
+        )
+        return replace(candidate, score=value)
 
-    return sorted(usable, key=value, reverse=True)
+    usable = [valued(candidate) for candidate in candidates if _stands_alone(candidate)]
+    return sorted(usable, key=lambda candidate: -candidate.score)
 
 
-def _stands_alone(sentence: Sentence) -> bool:
-    text = sentence.text
+def _in_first_section(sentence: Sentence, index: Index) -> bool:
+    first = next(p for p in index.passages if p.guide_id == sentence.guide_id)
+    return sentence.heading == first.heading
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    sentence = candidate.sentence
     if sentence.kind == "reference" or (sentence.kind == "row" and not sentence.columns):
         return False
-    if text.endswith((":", "?")) or _LEANS_BACK.match(text) or _POINTS_ELSEWHERE.search(text):
+    first = candidate.unit[0].text
+    if sentence.text.endswith((":", "?")) or _POINTS_ELSEWHERE.search(sentence.text):
         return False
-    return len(text.split()) >= 4 or sentence.kind == "row"
-
-
-def _penalty(sentence: Sentence) -> float:
-    """A box to tick repeats what the text says better."""
-    return 0.6 if sentence.marker == "☐" else 0.0
+    if sentence.heading and _LISTS_OTHERS.search(sentence.heading[-1]):
+        return False
+    return not _LEANS_BACK.match(first) and (len(first.split()) >= 4 or len(candidate.unit) > 1)
 
 
 def _distinct(ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int) -> list[Candidate]:
+    """Return the best candidates that repeat neither a step nor each other."""
     said = [set(grams(step.text)) for step in steps]
     chosen: list[Candidate] = []
     for candidate in ranked:
-        own = set(grams(candidate.sentence.text))
-        if candidate.score < ranked[0].score - SCORE_DROP or len(chosen) == limit:
+        if len(chosen) == limit or candidate.score < ranked[0].score - SCORE_DROP:
             break
+        own = set(grams(" ".join(sentence.text for sentence in candidate.unit)))
         if all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said):
             chosen.append(candidate)
             said.append(own)
-    return chosen or [ranked[0]]
+    return chosen
 
 
 def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> list[Draft]:
     """Return the numbered list that one of the best sentences stands in, if steps are wanted."""
-    if question.wanted not in ("steps", "other"):
+    if question.wanted != "steps":
         return []
     best = next((c.sentence for c in ranked[:3] if _is_step(c.sentence)), None)
     if best is None:
         return []
-    passages = [p for p in index.passages if p.guide_id == best.guide_id]
     items = [
         sentence
-        for passage in passages
+        for passage in index.passages
         for sentence in passage.sentences
-        if sentence.heading == best.heading and _is_step(sentence)
+        if passage.guide_id == best.guide_id
+        and sentence.heading == best.heading
+        and _is_step(sentence)
     ]
     blocks = [list(group) for _, group in groupby(items, key=lambda sentence: sentence.block)]
-    return [
-        _merged(block[:2], index, step)
-        for step, block in enumerate(blocks[: MAX_STATEMENTS - 1], start=1)
-    ]
+    return [_said(block[:2], index, step) for step, block in enumerate(blocks, start=1)]
 
 
 def _is_step(sentence: Sentence) -> bool:
     return sentence.kind == "item" and sentence.marker[:1].isdigit()
 
 
-def _draft(sentence: Sentence, index: Index) -> Draft:
-    if sentence.kind == "row":
-        return Draft(read_row(sentence), (_quote(sentence),))
-    return _merged([sentence], index, step=0)
+def _draft(candidate: Candidate, index: Index) -> Draft:
+    draft = _said(candidate.unit, index, step=0)
+    if candidate.sentence.kind != "row":
+        return draft
+    return Draft(read_row(candidate.sentence), draft.quotes)
 
 
-def _merged(sentences: Sequence[Sentence], index: Index, step: int) -> Draft:
+def _said(sentences: Sequence[Sentence], index: Index, step: int) -> Draft:
+    """Return neighbouring sentences of one block as one draft, quoted as they stand."""
     first, last = sentences[0], sentences[-1]
     text = index.documents[first.guide_id].text[first.start : last.end]
     quote = Quote(first.guide_id, first.start, last.end, first.heading, first.page)
     return Draft(text, (quote,), step)
-
-
-def _quote(sentence: Sentence) -> Quote:
-    return Quote(sentence.guide_id, sentence.start, sentence.end, sentence.heading, sentence.page)
 
 
 def read_row(row: Sentence) -> str:

@@ -41,11 +41,14 @@ class RankedGuide:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that could answer; its score is z-fused over all candidates."""
+    """A sentence that could answer, with those it is said with; its score is z-fused.
+
+    `unit` holds the whole list item where that is short, else the sentence and the next one.
+    """
 
     sentence: Sentence
+    unit: tuple[Sentence, ...]
     score: float
-    cosine: float
 
 
 @dataclass(frozen=True, slots=True)

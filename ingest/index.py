@@ -115,8 +115,9 @@ class Index:
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
         guides = [document.guide for document in self.documents.values()]
-        number = {guide.id: at for at, guide in enumerate(guides)}
-        self._guide_of_passage = np.array([number[p.guide_id] for p in self.passages])
+        self._number = {guide.id: at for at, guide in enumerate(guides)}
+        self._phrasings = phrasings(list(self.documents.values()))
+        self._guide_of_passage = np.array([self._number[p.guide_id] for p in self.passages])
         self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
         self._guide_of_phrasing = np.repeat(
             np.arange(len(guides)), [len(guide.typical_questions) for guide in guides]
@@ -136,16 +137,24 @@ class Index:
     ) -> list[SentenceHit]:
         """Return the sentences of some passages, in their order, scored against a question."""
         bm25 = self._sentence_lexical.scores(text)
+        nearest = {
+            guide_id: self._nearest_phrasing(guide_id, vector)
+            for guide_id in {passage.guide_id for passage in passages}
+        }
         found: list[SentenceHit] = []
         for passage in passages:
             first = self._first_sentence[self._row[passage.id]]
             rows = slice(first, first + len(passage.sentences))
-            cosines = self._sentence_vectors[rows] @ vector
+            phrasing_vector, phrasing_bm25 = nearest[passage.guide_id]
+            scores = (
+                self._sentence_vectors[rows] @ vector,
+                bm25[rows],
+                self._sentence_vectors[rows] @ phrasing_vector,
+                phrasing_bm25[rows],
+            )
             found += [
-                SentenceHit(sentence, float(cosine), float(score))
-                for sentence, cosine, score in zip(
-                    passage.sentences, cosines, bm25[rows], strict=True
-                )
+                SentenceHit(sentence, *map(float, own))
+                for sentence, *own in zip(passage.sentences, *scores, strict=True)
             ]
         return found
 
@@ -194,6 +203,19 @@ class Index:
             )
             for at in np.argsort(-fused, kind="stable")
         ]
+
+    def _nearest_phrasing(
+        self, guide_id: str, vector: Vector
+    ) -> tuple[Vector, npt.NDArray[np.float32]]:
+        """Return the vector of a guide's nearest typical question and its BM25 a sentence.
+
+        Zeros where the guide has none.
+        """
+        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        if not len(own):
+            return np.zeros_like(vector), np.zeros(len(self._sentence_vectors), dtype=np.float32)
+        best = own[np.argmax(self._phrasing_vectors[own] @ vector)]
+        return self._phrasing_vectors[best], self._sentence_lexical.scores(self._phrasings[best])
 
     def _best(self, scores: npt.NDArray[np.floating], guide_of: npt.NDArray[np.int_]) -> Scores:
         """Return the best score of each guide, shape (guides,)."""

@@ -190,11 +190,17 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence of a found passage, with its own cosine and BM25 score for the question."""
+    """A sentence of a found passage with its scores for the question.
+
+    `phrasing_cosine` and `phrasing_bm25` score it for the typical question of its guide that is
+    nearest to the one asked: what answers that one is likely to answer this one.
+    """
 
     sentence: Sentence
     cosine: float
     bm25: float
+    phrasing_cosine: float
+    phrasing_bm25: float
 
 
 @dataclass(frozen=True, slots=True)

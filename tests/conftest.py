@@ -1,4 +1,4 @@
-"""Fixtures: a small corpus of two guides for fast tests, the real corpus and model for true ones."""
+"""Fixtures: two small guides for fast tests, the real corpus and model for true ones."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,9 +100,7 @@ def model() -> SentenceEmbeddings:
 
 
 @pytest.fixture(scope="session")
-def real_index_dir(
-    tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbeddings
-) -> Path:
+def real_index_dir(tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbeddings) -> Path:
     """The real corpus ingested with the real model; its vectors are kept between test runs."""
     index_dir = tmp_path_factory.mktemp("real") / "index"
     registry = Registry(ROOT / "var" / "tests" / "registry.sqlite")

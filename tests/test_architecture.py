@@ -26,11 +26,16 @@ WALLS = {
     "starlette": {"api/"},
 }
 # Rooms behind the front door that evals may look into, because it fits what they hold.
-INSIDE = {("evals/calibrate.py", "assistant.evidence"), ("evals/calibrate.py", "assistant.sufficiency")}
+INSIDE = {
+    ("evals/calibrate.py", "assistant.evidence"),
+    ("evals/calibrate.py", "assistant.sufficiency"),
+}
 NAMELESS = {"utils", "helpers", "helper", "base", "manager", "common", "misc"}
 
 FILES = sorted(
-    path.relative_to(ROOT).as_posix() for package in ALLOWED for path in (ROOT / package).rglob("*.py")
+    path.relative_to(ROOT).as_posix()
+    for package in ALLOWED
+    for path in (ROOT / package).rglob("*.py")
 )
 
 
