@@ -27,7 +27,7 @@ def gather(index: Index, question: Question, vector: Vector) -> Evidence:
             for guide in findings.guides[:GUIDES]
         ),
         candidates=tuple(candidates),
-        sufficiency=sufficiency(question, findings),
+        sufficiency=sufficiency(question, vector, findings, index),
     )
 
 

@@ -51,9 +51,7 @@ def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]
     return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
 
 
-def _ranked(
-    question: Question, candidates: Iterable[Candidate], index: Index
-) -> list[Candidate]:
+def _ranked(question: Question, candidates: Iterable[Candidate], index: Index) -> list[Candidate]:
     """Return what can be said alone, by its score and by how well it fits the question's kind."""
     pattern, worth = _FITS.get(question.wanted, (_FIGURE, 0.0))
 

@@ -72,6 +72,7 @@ def understand(asked: str, history: Sequence[Turn], language: Language | None = 
     return Question(
         asked=text,
         search_text=f"{_clip(earlier[-1])} {text}" if is_follow_up else text,
+        topical=_topical(text),
         language=language or _language(text),
         wanted=_wanted(text),
         is_follow_up=is_follow_up,
@@ -79,14 +80,14 @@ def understand(asked: str, history: Sequence[Turn], language: Language | None = 
 
 
 def _leans_on_history(text: str) -> bool:
-    words = _WORD.findall(text.lower())
-    topical = [word for word in words if word not in _LIGHT and word not in _POINTS_BACK]
-    points_back = any(word in _POINTS_BACK for word in words)
-    return (
-        bool(_FOLLOW_UP_START.match(text))
-        or len(topical) <= 2
-        or (points_back and len(topical) <= 4)
-    )
+    topical = len(_topical(text))
+    points_back = any(word in _POINTS_BACK for word in _WORD.findall(text.lower()))
+    return bool(_FOLLOW_UP_START.match(text)) or topical <= 2 or (points_back and topical <= 4)
+
+
+def _topical(text: str) -> tuple[str, ...]:
+    light = _LIGHT | _POINTS_BACK
+    return tuple(word for word in _WORD.findall(text) if word.lower() not in light)
 
 
 def _clip(text: str) -> str:

@@ -1,35 +1,40 @@
 """The probability that the evidence answers the question: logistic regression over a few signals.
 
-The weights are fitted by `python -m evals calibrate` on labelled questions and kept in
-`sufficiency.json` beside this file.
+One of the signals is itself a linear model on the question's vector: what people ask guides about
+lies elsewhere than weather, gossip or "which brand is best". Everything is fitted by
+`python -m evals calibrate` on labelled questions and kept in `sufficiency.json` beside this file.
 """
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
+
 from assistant.types import Question
-from ingest import Findings, grams
+from ingest import Findings, Index
 
-SIGNALS = (
-    "passage_cosine",
-    "sentence_cosine",
-    "phrasing_cosine",
-    "passage_bm25",
-    "wording_bm25",
-    "rise",
-    "lead",
-    "coverage",
-)
+UNKNOWN = 0.5  # a word of whose 5-grams the corpus holds a smaller share is unknown to it
+UNKNOWN_NAME = 0.7  # the same for a capitalised word: names and terms are told apart more strictly
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Weights of the signals, the intercept and the operating point below which is declined."""
+class Calibration(BaseModel):
+    """A fitted model: z-scored signals, their weights, and where declining begins.
 
+    `topic_weights` is the linear model on vectors of `model_id`, shape (dimension,).
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    model_id: str
+    topic_weights: tuple[float, ...]
+    topic_intercept: float
+    means: dict[str, float]
+    scales: dict[str, float]
     weights: dict[str, float]
     intercept: float
     threshold: float
@@ -38,42 +43,62 @@ class Calibration:
 @cache
 def calibration() -> Calibration:
     """Return the fitted calibration."""
-    raw = json.loads(files("assistant").joinpath("sufficiency.json").read_text("utf-8"))
-    return Calibration(raw["weights"], raw["intercept"], raw["threshold"])
+    raw = files("assistant").joinpath("sufficiency.json").read_text("utf-8")
+    return Calibration.model_validate(json.loads(raw))
 
 
-def sufficiency(question: Question, findings: Findings) -> float:
+def sufficiency(
+    question: Question, vector: npt.NDArray[np.float32], findings: Findings, index: Index
+) -> float:
     """Return the probability, 0 to 1, that these findings answer the question."""
-    found = signals(question, findings)
     fitted = calibration()
-    logit = fitted.intercept + sum(fitted.weights[name] * found[name] for name in SIGNALS)
+    found = {**signals(question, findings, index), "topic": topic(vector, index, fitted)}
+    return probability(found, fitted)
+
+
+def probability(found: Mapping[str, float], fitted: Calibration) -> float:
+    """Return the calibrated probability of named signals."""
+    logit = fitted.intercept + sum(
+        weight * (found[name] - fitted.means[name]) / fitted.scales[name]
+        for name, weight in fitted.weights.items()
+    )
     return 1 / (1 + math.exp(-logit))
 
 
-def signals(question: Question, findings: Findings) -> dict[str, float]:
-    """Return the signals by name; `lead` and `rise` tell a clear winner from a flat field."""
+def topic(vector: npt.NDArray[np.float32], index: Index, fitted: Calibration) -> float:
+    """Return how much a question's vector looks like one for guides; neutral for other models."""
+    if index.manifest.model_id != fitted.model_id:
+        return fitted.means["topic"]
+    return float(vector @ np.asarray(fitted.topic_weights)) + fitted.topic_intercept
+
+
+def signals(question: Question, findings: Findings, index: Index) -> dict[str, float]:
+    """Return the signals by name.
+
+    `rise` and `lead` tell a clear winner from a flat field; `known_*` are shares of the question's
+    words, weighted by rarity, that the best guide and the corpus know.
+    """
     best, fourth = findings.guides[0], findings.guides[min(3, len(findings.guides) - 1)]
-    asked = grams(question.search_text)
+    # English words are strangers to German guides whatever they ask: they count as known.
+    topical = question.topical if question.language == "de" else ()
+    words = index.known_words(topical, best.guide_id)
+    weight = sum(word.weight for word in words)
     return {
-        "passage_cosine": best.signals["passage_cosine"],
         "sentence_cosine": best.signals["sentence_cosine"],
         "phrasing_cosine": best.signals["phrasing_cosine"],
-        "passage_bm25": best.signals["passage_bm25"] / max(len(asked), 1),
-        "wording_bm25": best.signals["wording_bm25"] / max(len(asked), 1),
         "rise": best.score,
         "lead": best.score - fourth.score,
-        "coverage": _coverage(asked, findings),
+        "known_in_guide": _share(sum(word.weight * word.in_guide for word in words), weight),
+        "known_in_corpus": _share(sum(word.weight * word.in_corpus for word in words), weight),
+        "unknown_words": float(sum(word.in_corpus < UNKNOWN for word in words)),
+        "unknown_names": float(
+            sum(
+                word.in_corpus < UNKNOWN_NAME and word.word[0].isupper() and len(word.word) > 4
+                for word in words
+            )
+        ),
     }
 
 
-def _coverage(asked: Sequence[str], findings: Findings) -> float:
-    """Return the share of the question's 5-grams that the best guide's found passages hold."""
-    best = findings.guides[0].guide_id
-    held = {
-        gram
-        for hit in findings.passages
-        if hit.passage.guide_id == best
-        for gram in grams(hit.passage.embedded_text)
-    }
-    long = [gram for gram in asked if len(gram) >= 5]
-    return sum(gram in held for gram in long) / len(long) if long else 0.0
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 1.0

@@ -21,10 +21,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that stands alone: `search_text` carries what earlier turns were about."""
+    """A question that stands alone: `search_text` carries what earlier turns were about.
+
+    `topical` are the words of what was asked that say what it is about.
+    """
 
     asked: str
     search_text: str
+    topical: tuple[str, ...]
     language: Language
     wanted: Wanted
     is_follow_up: bool

@@ -8,9 +8,18 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.errors import DamagedRelease
-from ingest.lexical import LexicalIndex
+from ingest.lexical import LexicalIndex, Vocabulary
 from ingest.store import VectorStore
-from ingest.types import Document, Findings, GuideHit, Hit, Manifest, Passage, SentenceHit
+from ingest.types import (
+    Document,
+    Findings,
+    GuideHit,
+    Hit,
+    KnownWord,
+    Manifest,
+    Passage,
+    SentenceHit,
+)
 
 Vector = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
@@ -117,6 +126,10 @@ class Index:
         guides = [document.guide for document in self.documents.values()]
         self._number = {guide.id: at for at, guide in enumerate(guides)}
         self._phrasings = phrasings(list(self.documents.values()))
+        self._vocabulary = Vocabulary(
+            " ".join((document.text, *document.guide.typical_questions, *document.guide.terms))
+            for document in self.documents.values()
+        )
         self._guide_of_passage = np.array([self._number[p.guide_id] for p in self.passages])
         self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
         self._guide_of_phrasing = np.repeat(
@@ -157,6 +170,10 @@ class Index:
                 for sentence, *own in zip(passage.sentences, *scores, strict=True)
             ]
         return found
+
+    def known_words(self, words: Sequence[str], guide_id: str) -> list[KnownWord]:
+        """Return for each word how well one guide, with its readers' words, and any knows it."""
+        return [self._vocabulary.known(word, self._number[guide_id]) for word in words]
 
     def close(self) -> None:
         """Release the files; call it only when no search runs any more."""

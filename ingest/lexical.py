@@ -4,14 +4,18 @@
 and forgive a typo; Chroma's own sparse vectors are not available in embedded mode.
 """
 
+import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import numpy.typing as npt
+
+from ingest.types import KnownWord
 
 _WORD = re.compile(r"\w+")
 _N = 5
@@ -65,3 +69,22 @@ class LexicalIndex:
             return np.zeros(self._size, dtype=np.float32)
         found: npt.NDArray[np.float32] = self._bm25.get_scores(list(asked))
         return found
+
+
+class Vocabulary:
+    """Which 5-grams occur in which text, to tell a question's known words from unknown ones."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._held = [frozenset(grams(text)) for text in texts]
+        self._texts_with = Counter(gram for held in self._held for gram in held)
+
+    def known(self, word: str, row: int) -> KnownWord:
+        """Return how much of a word the text in `row` holds, and how much any text does."""
+        own = grams(word)
+        weights = [math.log((len(self._held) + 1) / (self._texts_with[g] + 0.5)) for g in own]
+        return KnownWord(
+            word=word,
+            in_guide=sum(gram in self._held[row] for gram in own) / max(len(own), 1),
+            in_corpus=sum(self._texts_with[gram] > 0 for gram in own) / max(len(own), 1),
+            weight=max(weights, default=0.0),
+        )

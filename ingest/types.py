@@ -204,6 +204,19 @@ class SentenceHit:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A question's word: the shares of its 5-grams that a guide and that any guide holds.
+
+    `weight` is the inverse document frequency of its rarest 5-gram.
+    """
+
+    word: str
+    in_guide: float
+    in_corpus: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation is made of; written into it and compared before it is used."""
 

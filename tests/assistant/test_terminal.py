@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+from assistant import Assistant
+from assistant.__main__ import _ANSWER, console, show
+
+
+def test_an_answer_is_shown_with_its_sources(assistant: Assistant) -> None:
+    answer = assistant.ask("Ab wann muss ich E-Rechnungen annehmen?")
+    with console.capture() as shown:
+        show(answer)
+    text = " ".join(shown.get().split())
+    assert "[1] E-Rechnungen empfangen" in text
+    assert "Weiter fragen:" in text
+
+
+def test_the_json_is_the_contract(assistant: Assistant) -> None:
+    answer = json.loads(_ANSWER.dump_json(assistant.ask("Was kostet ein Sensor?")))
+    assert set(answer) == {
+        "status",
+        "text",
+        "statements",
+        "citations",
+        "guides",
+        "follow_ups",
+        "notices",
+        "release",
+        "language",
+        "timings_ms",
+    }
+    assert set(answer["citations"][0]) == {
+        "number",
+        "guide_id",
+        "title",
+        "kind",
+        "heading",
+        "quote",
+        "start",
+        "end",
+        "page",
+        "url",
+        "version",
+        "as_of",
+        "source_url",
+    }
+
+
+@pytest.mark.parametrize("markup", ["[bold]x[/bold]", "[link=file:///etc]x[/link]"])
+def test_markup_in_an_answer_is_shown_as_it_is(assistant: Assistant, markup: str) -> None:
+    from dataclasses import replace
+
+    answer = replace(assistant.ask("Was kostet ein Sensor?"), text=markup)
+    with console.capture() as shown:
+        show(answer)
+    assert markup in shown.get()
