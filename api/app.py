@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from api import errors
 from api.routes import ROUTERS
@@ -46,8 +48,9 @@ def create_app(
         if app.state.assistant is not None:
             app.state.assistant.live.close()
 
-    app = FastAPI(title="Lotse", version="0.1.0", lifespan=lifespan, max_body_size=MAX_BODY)
-    app.middleware("http")(_secure)
+    app = FastAPI(title="Lotse", version="0.1.0", lifespan=lifespan)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)
+    app.middleware("http")(_secure)  # the outermost: it sees the limit's answer, too
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -81,6 +84,8 @@ async def _secure(
     request: Request, call_next: Callable[[Request], Awaitable[Response]]
 ) -> Response:
     response = await call_next(request)
+    if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        response = errors.too_large()  # the framework's own answer is English plain text
     if not request.url.path.startswith(("/docs", "/redoc")):  # Swagger brings scripts of its own
         response.headers.update(SECURITY_HEADERS)
     return response

@@ -50,6 +50,11 @@ def problem_of(error: Exception) -> Problem:
     return _INTERNAL
 
 
+def too_large() -> JSONResponse:
+    """Return the answer to a body over the limit."""
+    return _response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _BY_STATUS[413])
+
+
 def _response(status: int, problem: Problem) -> JSONResponse:
     return JSONResponse(problem.model_dump(), status_code=status)
 

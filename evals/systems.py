@@ -7,7 +7,7 @@ from time import perf_counter
 
 from assistant import Answer, Assistant, AssistantSettings, Turn, build_assistant
 from evals.vanilla import Vanilla
-from ingest import Document
+from ingest import Document, load_embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ def _reply(answer: Answer, latency_ms: float) -> Reply:
 
 @cache
 def _vanilla() -> Vanilla:
-    return Vanilla(documents().values(), AssistantSettings())
+    settings = AssistantSettings()
+    model = load_embeddings(settings.embedding_model, settings.models_dir)
+    return Vanilla(documents().values(), model)
 
 
 def vanilla(question: str, history: Sequence[Turn]) -> Reply:

@@ -11,10 +11,11 @@ import chromadb
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.documents import Document as LangChainDocument
+from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from assistant import AssistantSettings, Turn
-from ingest import Document, load_embeddings
+from assistant import Turn
+from ingest import Document
 
 SHOWN = 4  # chunks that would go into a prompt: the default of LangChain's retriever
 RANKED = 40  # chunks searched to rank ten guides
@@ -32,7 +33,7 @@ class Chunk:
 class Vanilla:
     """Dense search over chunks, in memory."""
 
-    def __init__(self, documents: Iterable[Document], settings: AssistantSettings) -> None:
+    def __init__(self, documents: Iterable[Document], embeddings: Embeddings) -> None:
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=1000, chunk_overlap=200, add_start_index=True
         )
@@ -42,7 +43,7 @@ class Vanilla:
         )
         self._store = Chroma(
             "vanilla",
-            load_embeddings(settings.embedding_model, settings.models_dir),
+            embeddings,
             client=chromadb.EphemeralClient(Settings(anonymized_telemetry=False)),
             collection_configuration={"hnsw": {"space": "cosine"}},
         )

@@ -13,7 +13,7 @@ from rich.progress import Progress as Bars
 from ingest.bundled_model import ensure_bundled_model
 from ingest.embeddings import load_embeddings, model_id
 from ingest.errors import IngestError, IngestRunning
-from ingest.index import read_manifest
+from ingest.generation import read_manifest
 from ingest.pipeline import Progress, ingest
 from ingest.registry import Registry
 from ingest.releases import current_generation

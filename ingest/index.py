@@ -1,22 +1,19 @@
-"""One generation of the index: written once by `write_index`, then opened for hybrid search."""
+"""Hybrid search in one generation of the index, over guides, passages and sentences."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import TypeAdapter, ValidationError
 
-from ingest.errors import DamagedRelease
+from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.lexical import LexicalIndex, Vocabulary
 from ingest.store import VectorStore
 from ingest.types import (
-    Document,
     Findings,
     GuideHit,
     Hit,
     KnownWord,
-    Manifest,
     Passage,
     SentenceHit,
 )
@@ -37,71 +34,6 @@ GUIDE_WEIGHTS = {
 _CANDIDATES = 100
 _PHRASINGS_READ = 3
 
-_MANIFEST = TypeAdapter(Manifest)
-_DOCUMENTS = TypeAdapter(tuple[Document, ...])
-_PASSAGES = TypeAdapter(tuple[Passage, ...])
-
-
-def phrasings(documents: Sequence[Document]) -> list[str]:
-    """Return the questions in readers' words of all documents, in the order of their vectors."""
-    return [text for document in documents for text in document.guide.typical_questions]
-
-
-def sentence_texts(passages: Sequence[Passage]) -> list[str]:
-    """Return the sentences of all passages, in the order of their vectors."""
-    return [sentence.text for passage in passages for sentence in passage.sentences]
-
-
-def write_index(
-    folder: Path,
-    manifest: Manifest,
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    vectors: dict[str, Vector],
-) -> None:
-    """Write everything a search needs into an empty folder.
-
-    `vectors` holds the rows for "passages", "sentences" and "phrasings".
-    """
-    store = VectorStore(folder / "chroma", create=True)
-    store.add([passage.id for passage in passages], vectors["passages"])
-    store.close()
-    for name, texts in _lexical_texts(documents, passages).items():
-        LexicalIndex.build(texts).save(folder / f"{name}.bm25")
-    for name in ("sentences", "phrasings"):
-        np.save(folder / f"{name}.npy", vectors[name])
-    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
-    (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
-    (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=2))
-
-
-def _lexical_texts(
-    documents: Sequence[Document], passages: Sequence[Passage]
-) -> dict[str, list[str]]:
-    guides = [document.guide for document in documents]
-    return {
-        "passages": [passage.embedded_text for passage in passages],
-        "sentences": sentence_texts(passages),
-        "wordings": [" ".join((g.title, *g.typical_questions, *g.terms)) for g in guides],
-    }
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Return what a generation says of itself; raises DamagedRelease."""
-    try:
-        return _MANIFEST.validate_json((folder / "manifest.json").read_bytes())
-    except (OSError, ValidationError) as error:
-        raise _damaged(folder) from error
-
-
-def read_documents(folder: Path) -> dict[str, Document]:
-    """Return the documents of a generation by guide id; raises DamagedRelease."""
-    try:
-        documents = _DOCUMENTS.validate_json((folder / "documents.json").read_bytes())
-    except (OSError, ValidationError) as error:
-        raise _damaged(folder) from error
-    return {document.guide.id: document for document in documents}
-
 
 class Index:
     """A generation opened for reading: its documents and hybrid search over its passages."""
@@ -110,8 +42,8 @@ class Index:
         """Open the generation in `folder`; raises DamagedRelease when a part of it is missing."""
         self.manifest = read_manifest(folder)
         self.documents = read_documents(folder)
+        self.passages = read_passages(folder)
         try:
-            self.passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
             self._sentence_vectors: Vector = np.load(folder / "sentences.npy")
             self._phrasing_vectors: Vector = np.load(folder / "phrasings.npy")
             self._passage_lexical = LexicalIndex.load(folder / "passages.bm25")
@@ -119,7 +51,7 @@ class Index:
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._store = VectorStore(folder / "chroma")
         except Exception as error:
-            raise _damaged(folder) from error
+            raise damaged(folder) from error
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
@@ -256,10 +188,3 @@ class Index:
 def _z(scores: npt.NDArray[np.floating]) -> Scores:
     array = np.asarray(scores, dtype=np.float64)
     return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))
-
-
-def _damaged(folder: Path) -> DamagedRelease:
-    return DamagedRelease(
-        f"Die Ausgabe {folder.name} des Index ist beschädigt. "
-        "Bitte die Leitfäden neu einlesen (make ingest)."
-    )

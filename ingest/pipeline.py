@@ -9,14 +9,14 @@ from pathlib import Path
 from langchain_core.embeddings import Embeddings
 
 from ingest.errors import IngestError, NoRelease, NothingToPublish
-from ingest.guides import find_guides
-from ingest.index import (
+from ingest.generation import (
     phrasings,
     read_documents,
     read_manifest,
     sentence_texts,
-    write_index,
+    write_generation,
 )
+from ingest.guides import find_guides
 from ingest.passages import CUTTER_VERSION, cut_passages
 from ingest.readers import READERS
 from ingest.registry import Registry
@@ -224,7 +224,7 @@ def _writer(
             passages=len(passages),
             sentences=len(vectors["sentences"]),
         )
-        write_index(folder, manifest, documents, passages, vectors)
+        write_generation(folder, manifest, documents, passages, vectors)
 
     return build
 
