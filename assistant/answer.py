@@ -17,6 +17,7 @@ from assistant.types import (
 from ingest import Document, Index, grams
 
 FOLLOW_UPS = 3
+NEAR_ENOUGH = 0.25  # probability of an answer from which a decline names the nearest guide
 _FRAGMENT_WORDS = 5
 
 _DECLINED: dict[Language, str] = {
@@ -71,7 +72,7 @@ def answered(
 def declined(question: Question, evidence: Evidence, index: Index, contact: str) -> Answer:
     """Return an honest "not in the guides" with the contact and the nearest guide, no claims."""
     text = _DECLINED[question.language].format(contact=contact)
-    if evidence.guides:
+    if evidence.guides and evidence.sufficiency >= NEAR_ENOUGH:
         text += _NEAREST[question.language].format(title=evidence.guides[0].title)
     return Answer(
         status="declined",

@@ -1,6 +1,7 @@
 """Answers without a model: the guides' own sentences, in the order one would say them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -9,7 +10,8 @@ from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
 
 MAX_STATEMENTS = 6
-STEPS_AFTER = 2  # direct statements before a list of steps
+STEPS_AFTER = 1  # direct statements before a list of steps
+STEPS_NEEDED = 2  # of the best sentences that stand in one list make it the answer
 SCORE_DROP = 3.0  # how far below the best sentence another may stand and still be said
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
@@ -47,7 +49,8 @@ def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]
     ranked = _ranked(question, evidence.candidates, index)
     steps = _steps(question, ranked, index)
     limit = STEPS_AFTER if steps else MAX_STATEMENTS
-    direct = [_draft(candidate, index) for candidate in _distinct(ranked, steps, limit)]
+    chosen = _in_reading_order(_distinct(ranked, steps, limit))
+    direct = [_draft(candidate, index) for candidate in chosen]
     return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
 
 
@@ -101,20 +104,27 @@ def _distinct(ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int) -
     return chosen
 
 
+def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Return what answers best first, then the rest as it stands in its guide."""
+    guides = list(dict.fromkeys(candidate.sentence.guide_id for candidate in chosen))
+    rest = sorted(chosen[1:], key=lambda c: (guides.index(c.sentence.guide_id), c.sentence.start))
+    return [*chosen[:1], *rest]
+
+
 def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> list[Draft]:
     """Return the numbered list that one of the best sentences stands in, if steps are wanted."""
     if question.wanted != "steps":
         return []
-    best = next((c.sentence for c in ranked[:3] if _is_step(c.sentence)), None)
-    if best is None:
+    best = [c.sentence for c in ranked[:MAX_STATEMENTS] if _is_step(c.sentence)]
+    lists = Counter((sentence.guide_id, sentence.heading) for sentence in best)
+    place, count = lists.most_common(1)[0] if lists else (None, 0)
+    if count < STEPS_NEEDED:
         return []
     items = [
         sentence
         for passage in index.passages
         for sentence in passage.sentences
-        if passage.guide_id == best.guide_id
-        and sentence.heading == best.heading
-        and _is_step(sentence)
+        if (sentence.guide_id, sentence.heading) == place and _is_step(sentence)
     ]
     blocks = [list(group) for _, group in groupby(items, key=lambda sentence: sentence.block)]
     return [_said(block[:2], index, step) for step, block in enumerate(blocks, start=1)]

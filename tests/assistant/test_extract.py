@@ -34,8 +34,8 @@ def test_an_amount_is_answered_with_a_figure(small_index: Index) -> None:
 
 
 def test_steps_stay_steps(small_index: Index) -> None:
-    sentences = [s for p in small_index.passages for s in p.sentences if s.marker == "1."]
-    evidence = Evidence((), (Candidate(sentences[0], tuple(sentences), 1.0),), 1.0)
+    sentences = [s for p in small_index.passages for s in p.sentences if s.marker[:1].isdigit()]
+    evidence = Evidence((), tuple(Candidate(s, (s, s), 1.0) for s in sentences), 1.0)
     drafts = extract(understand("Wie fange ich an?", []), evidence, small_index)
     steps = [draft for draft in drafts if draft.step]
     assert [draft.step for draft in steps] == [1, 2]

@@ -112,25 +112,21 @@ function show(answer, card) {
 
 function statements(answer) {
   const byNumber = new Map(answer.citations.map((citation) => [citation.number, citation]));
-  const parts = [];
+  const [first, ...rest] = answer.statements;
+  const parts = first.step ? [] : [said(first, "p", byNumber)];
   let list = null;
-  let paragraph = null;
-  for (const statement of answer.statements) {
-    let holder;
-    if (statement.step) {
-      if (!list) parts.push((list = document.createElement("ol")));
-      holder = element("li", "", statement.text);
-      list.append(holder);
-      paragraph = null;
-    } else {
-      list = null;
-      if (!paragraph) parts.push((paragraph = document.createElement("p")));
-      holder = paragraph;
-      holder.append(document.createTextNode((holder.childNodes.length ? " " : "") + statement.text));
-    }
-    for (const number of statement.citations) holder.append(chip(byNumber.get(number)));
+  for (const statement of first.step ? answer.statements : rest) {
+    const kind = statement.step ? "OL" : "UL";
+    if (list?.tagName !== kind) parts.push((list = document.createElement(kind)));
+    list.append(said(statement, "li", byNumber));
   }
   return parts;
+}
+
+function said(statement, tag, byNumber) {
+  const holder = element(tag, "", statement.text);
+  for (const number of statement.citations) holder.append(chip(byNumber.get(number)));
+  return holder;
 }
 
 function chip(citation) {
@@ -141,8 +137,9 @@ function chip(citation) {
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") === "true";
     const holder = button.closest("li, p");
-    holder.parentElement.querySelectorAll(".source").forEach((source) => source.remove());
-    holder.closest(".answer").querySelectorAll(".cite").forEach((other) => {
+    const card = button.closest(".answer");
+    card.querySelectorAll(".source").forEach((opened) => opened.remove());
+    card.querySelectorAll(".cite").forEach((other) => {
       other.setAttribute("aria-expanded", "false");
     });
     if (open) return;
