@@ -41,8 +41,9 @@ eval: setup ## all suites, Lotse and vanilla
 	@for suite in evals/suites/*.jsonl; do for system in lotse vanilla; do \
 		$(PYTHON) -m evals run $$suite --system $$system || exit 1; done; done
 
-corpus: setup   ## render the reports that are PDFs from their Markdown source
+corpus: setup   ## render the reports that are PDFs from their source, then check everything
 	$(PYTHON) corpus/render.py
+	$(PYTHON) -m evals corpus
 
 lint: setup ## ruff and mypy, strict
 	$(PYTHON) -m ruff check .

@@ -1,6 +1,6 @@
-"""Commands: `python -m evals run SUITE` and `python -m evals calibrate SUITE …`."""
+"""Commands: `python -m evals run SUITE`, `calibrate SUITE …` and `corpus`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,8 @@ from rich.progress import track
 
 from evals.calibrate import calibrate as fit
 from evals.cases import BadSuite, read_suite
-from evals.report import summary_table, write_run
+from evals.editorial import check_corpus, read_sources
+from evals.report import corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents
 from evals.trials import run_suite, summarise
 from ingest import IngestError
@@ -62,6 +63,19 @@ def calibrate(
         f"{found.decline_recall:.0%} der unbeantwortbaren werden erkannt, "
         f"{found.false_decline_rate:.0%} der beantwortbaren zu Unrecht abgelehnt."
     )
+
+
+@app.command()
+def corpus(
+    folder: Annotated[Path, typer.Argument(help="Ordner des Korpus.")] = Path("corpus"),
+) -> None:
+    """Prüft das Korpus gegen die Redaktionsregeln; endet mit 1, wenn etwas fehlt."""
+    findings = check_corpus(folder, date.today())
+    console.print(corpus_table(read_sources(folder), findings))
+    for finding in findings:
+        console.print(f"{finding.id}: {finding.rule}: {finding.message}", markup=False)
+    if findings:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from evals.editorial import Finding, Source
 from evals.trials import Trial
 
 
@@ -15,6 +16,17 @@ def write_run(folder: Path, summary: Mapping[str, object], trials: Sequence[Tria
     (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False), "utf-8")
     rows = (json.dumps(trial.row(), ensure_ascii=False) for trial in trials)
     (folder / "trials.jsonl").write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def corpus_table(sources: Sequence[Source], findings: Sequence[Finding]) -> Table:
+    """Return documents, words and findings by kind of document."""
+    table = Table("Art", "Dokumente", "Wörter", "Befunde", title="Korpus")
+    kinds = {source.id: source.kind for source in sources}
+    for kind in dict.fromkeys(kinds.values()):
+        words = sum(len(source.text.split()) for source in sources if source.kind == kind)
+        count = sum(kinds.get(finding.id) == kind for finding in findings)
+        table.add_row(kind, str(list(kinds.values()).count(kind)), f"{words:,}", str(count))
+    return table
 
 
 def summary_table(summary: Mapping[str, object]) -> Table:

@@ -17,6 +17,7 @@ from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
 from ingest.pipeline import Progress, ingest
+from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import current_generation, generations
 from ingest.sections import split_sections
@@ -34,6 +35,7 @@ from ingest.types import (
     KnownWord,
     Manifest,
     Passage,
+    RawBlock,
     Sentence,
     SentenceHit,
 )
@@ -64,6 +66,7 @@ __all__ = [
     "NothingToPublish",
     "Passage",
     "Progress",
+    "RawBlock",
     "Registry",
     "Sentence",
     "SentenceEmbeddings",
@@ -76,6 +79,7 @@ __all__ = [
     "ingest",
     "load_embeddings",
     "model_id",
+    "read_markdown",
     "split_sections",
     "split_sentences",
 ]
