@@ -12,7 +12,7 @@ from ingest import Index, Sentence, grams
 MAX_STATEMENTS = 6
 STEPS_AFTER = 1  # direct statements before a list of steps
 STEPS_NEEDED = 2  # of the best sentences that stand in one list make it the answer
-SCORE_DROP = 3.0  # how far below the best sentence another may stand and still be said
+VALUE_DROP = 3.0  # how far below the best sentence another may stand and still be said
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
 # A sentence that begins like this says nothing without the one before it.
@@ -67,10 +67,10 @@ def _ranked(question: Question, candidates: Iterable[Candidate], index: Index) -
             + _SUMMARY_WORTH * _in_first_section(sentence, index)
             - _BOX_COST * (sentence.marker == "☐")
         )
-        return replace(candidate, score=value)
+        return replace(candidate, value=value)
 
     usable = [valued(candidate) for candidate in candidates if _stands_alone(candidate)]
-    return sorted(usable, key=lambda candidate: -candidate.score)
+    return sorted(usable, key=lambda candidate: -candidate.value)
 
 
 def _in_first_section(sentence: Sentence, index: Index) -> bool:
@@ -95,7 +95,7 @@ def _distinct(ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int) -
     said = [set(grams(step.text)) for step in steps]
     chosen: list[Candidate] = []
     for candidate in ranked:
-        if len(chosen) == limit or candidate.score < ranked[0].score - SCORE_DROP:
+        if len(chosen) == limit or candidate.value < ranked[0].value - VALUE_DROP:
             break
         own = set(grams(" ".join(sentence.text for sentence in candidate.unit)))
         if all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said):

@@ -45,14 +45,16 @@ class RankedGuide:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that could answer, with those it is said with; its score is z-fused.
+    """A sentence that could answer, with those it is said with.
 
-    `unit` holds the whole list item where that is short, else the sentence and the next one.
+    `unit` holds the whole list item where that is short, else the sentence and the next one;
+    `score` is z-fused over the candidates of a question, `value` adds what makes an answer good.
     """
 
     sentence: Sentence
     unit: tuple[Sentence, ...]
     score: float
+    value: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
