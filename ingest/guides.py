@@ -15,7 +15,13 @@ import frontmatter
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from yaml import YAMLError
 
-from ingest.errors import BadMetadata, DuplicateGuide, IngestError, UnreadableFile
+from ingest.errors import (
+    BadMetadata,
+    DuplicateGuide,
+    IngestError,
+    NothingToPublish,
+    UnreadableFile,
+)
 from ingest.readers import READERS
 from ingest.types import Deadline, Guide, GuideFailure, GuideFile, Reference
 
@@ -23,7 +29,12 @@ _ID = r"^[a-z0-9äöüß][a-z0-9äöüß._-]*$"
 
 
 def find_guides(root: Path) -> tuple[list[GuideFile], list[GuideFailure]]:
-    """Return the guides below `root`, in path order, and the files whose metadata is unusable."""
+    """Return the guides below `root`, in path order, and the files whose metadata is unusable.
+
+    Raises NothingToPublish when there is no such folder or file.
+    """
+    if not root.exists():
+        raise NothingToPublish(f"»{root}« gibt es nicht. Bitte den Ordner der Leitfäden angeben.")
     found: list[GuideFile] = []
     failed: list[GuideFailure] = []
     for path in _guide_paths(root):

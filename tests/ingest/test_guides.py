@@ -1,6 +1,9 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from ingest import NothingToPublish
 from ingest.guides import find_guides
 
 
@@ -61,3 +64,8 @@ def test_the_sidecar_is_part_of_the_fingerprint(guides: Path) -> None:
     after = {file.guide.id: file.sha256 for file in find_guides(guides)[0]}
     assert before["sensor"] != after["sensor"]
     assert before["rechnung"] == after["rechnung"]
+
+
+def test_a_folder_that_is_not_there_is_a_named_error(tmp_path: Path) -> None:
+    with pytest.raises(NothingToPublish, match="gibt es nicht"):
+        find_guides(tmp_path / "nirgends")
