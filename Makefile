@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ingest chat eval lint check corpus clean
+.PHONY: help setup run test ingest chat eval bench corpus lint check clean
 
 help:       ## this list
 	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
@@ -40,6 +40,9 @@ chat: setup ## ask in the terminal
 eval: setup ## all suites, Lotse and vanilla
 	@for suite in evals/suites/*.jsonl; do for system in lotse vanilla; do \
 		$(PYTHON) -m evals run $$suite --system $$system || exit 1; done; done
+
+bench: setup    ## speed, as ratios of paired runs
+	$(PYTHON) -m evals bench evals/suites/grundlagen.jsonl
 
 corpus: setup   ## render the reports that are PDFs from their source, then check everything
 	$(PYTHON) corpus/render.py

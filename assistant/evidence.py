@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from assistant.sufficiency import sufficiency
 from assistant.types import Candidate, Evidence, Question, RankedGuide
-from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit
+from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit, z_scores
 
 PASSAGES = 200  # searched for; those of the leading guides are read sentence by sentence
 UNIT_CHARACTERS = 350  # a list item up to this long is said whole
@@ -69,16 +69,11 @@ def _fused(read: Sequence[Hit], scored: Sequence[SentenceHit]) -> npt.NDArray[np
     """Weigh the z-scores of what speaks for a sentence; weights tuned on werkstatt-train."""
     passages = [hit for hit in read for _ in hit.passage.sentences]
     fused = (
-        0.4 * _z([hit.cosine for hit in scored])
-        + 0.3 * _z([hit.bm25 for hit in scored])
-        + 0.3 * _z([hit.phrasing_cosine for hit in scored])
-        + 0.2 * _z([hit.phrasing_bm25 for hit in scored])
-        + 0.15 * _z([hit.cosine for hit in passages])
-        + 0.15 * _z([hit.bm25 for hit in passages])
+        0.4 * z_scores([hit.cosine for hit in scored])
+        + 0.3 * z_scores([hit.bm25 for hit in scored])
+        + 0.3 * z_scores([hit.phrasing_cosine for hit in scored])
+        + 0.2 * z_scores([hit.phrasing_bm25 for hit in scored])
+        + 0.15 * z_scores([hit.cosine for hit in passages])
+        + 0.15 * z_scores([hit.bm25 for hit in passages])
     )
     return np.asarray(fused)
-
-
-def _z(values: Sequence[float]) -> npt.NDArray[np.float64]:
-    array = np.asarray(values, dtype=np.float64)
-    return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))

@@ -1,4 +1,4 @@
-"""Commands: `python -m evals run SUITE`, `calibrate SUITE …` and `corpus`."""
+"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `bench SUITE`, `corpus`."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.cases import BadSuite, read_suite
 from evals.editorial import check_corpus, read_sources
@@ -63,6 +64,15 @@ def calibrate(
         f"{found.decline_recall:.0%} der unbeantwortbaren werden erkannt, "
         f"{found.false_decline_rate:.0%} der beantwortbaren zu Unrecht abgelehnt."
     )
+
+
+@app.command()
+def bench(
+    suite: Annotated[Path, typer.Argument(help="Fragen, mit denen gemessen wird.")],
+) -> None:
+    """Misst die Geschwindigkeit als Verhältnisse gepaarter Läufe."""
+    for name, ratio in paired_ratios(read_suite(suite)).items():
+        console.print(f"{name}: {ratio:.2f}")
 
 
 @app.command()

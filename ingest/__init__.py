@@ -13,6 +13,7 @@ from ingest.errors import (
     NothingToPublish,
     UnreadableFile,
 )
+from ingest.fusion import z_scores
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
@@ -82,4 +83,5 @@ __all__ = [
     "read_markdown",
     "split_sections",
     "split_sentences",
+    "z_scores",
 ]

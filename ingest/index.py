@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.lexical import LexicalIndex, Vocabulary
 from ingest.store import VectorStore
@@ -19,7 +20,6 @@ from ingest.types import (
 )
 
 Vector = npt.NDArray[np.float32]
-Scores = npt.NDArray[np.float64]
 
 # Weight of the dense half of a passage's score, after both halves are z-scored.
 DENSE_WEIGHT = 0.6
@@ -122,7 +122,7 @@ class Index:
         # A passage beyond the dense candidates is at most as near as the farthest of them.
         floor = min(cosine.values())
         dense = np.array([cosine.get(row, floor) for row in rows])
-        fused = DENSE_WEIGHT * _z(dense) + (1 - DENSE_WEIGHT) * _z(bm25[rows])
+        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
         return [
             Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
             for at in np.argsort(-fused, kind="stable")
@@ -141,7 +141,9 @@ class Index:
             "phrasing_cosine": self._phrasing_cosines(vector),
             "wording_bm25": self._wording_lexical.scores(text),
         }
-        fused = np.sum([GUIDE_WEIGHTS[name] * _z(found) for name, found in signals.items()], axis=0)
+        fused = np.sum(
+            [GUIDE_WEIGHTS[name] * z_scores(found) for name, found in signals.items()], axis=0
+        )
         documents = list(self.documents.values())
         return [
             GuideHit(
@@ -183,8 +185,3 @@ class Index:
         known = means[~np.isnan(means)]
         # A guide without typical questions is neither better nor worse for it.
         return np.asarray(np.nan_to_num(means, nan=known.mean() if len(known) else 0.0))
-
-
-def _z(scores: npt.NDArray[np.floating]) -> Scores:
-    array = np.asarray(scores, dtype=np.float64)
-    return np.asarray((array - array.mean()) / max(float(array.std()), 1e-6))
