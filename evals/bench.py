@@ -1,6 +1,7 @@
 """Speed as ratios of paired runs, so that the numbers mean the same on any machine."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -15,9 +16,9 @@ def bench(cases: Sequence[Case]) -> dict[str, float]:
     answer, embedding, neighbour = [], [], []
     for case in cases:
         question = understand(case.question, case.history)
-        embedding.append(_seconds(lambda question=question: bot.embed(question)))
-        answer.append(_seconds(lambda case=case: lotse(case.question, case.history)))
-        neighbour.append(_seconds(lambda case=case: vanilla(case.question, case.history)))
+        embedding.append(_seconds(partial(bot.embed, question)))
+        answer.append(_seconds(partial(lotse, case.question, case.history)))
+        neighbour.append(_seconds(partial(vanilla, case.question, case.history)))
     return {
         "answer / embedding": _ratio(answer, embedding),
         "answer / vanilla retrieval": _ratio(answer, neighbour),
