@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -10,9 +10,10 @@ from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
 
 MAX_STATEMENTS = 6
+SUMMARY_STATEMENTS = 3  # considered from the first section of the guides that answer
 STEPS_AFTER = 1  # direct statements before a list of steps
 STEPS_NEEDED = 2  # of the best sentences that stand in one list make it the answer
-VALUE_DROP = 3.0  # how far below the best sentence another may stand and still be said
+VALUE_DROP = 2.2  # how far below the best sentence another may stand and still be said
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
 # A sentence that begins like this says nothing without the one before it.
@@ -26,6 +27,7 @@ _POINTS_ELSEWHERE = re.compile(
     r"^nicht hier\b|\bsiehe\b|^(?:quellen|anlaufstellen)\b", re.IGNORECASE
 )
 _LISTS_OTHERS = re.compile(r"\b(?:quellen|verwandte|literatur|links)\b", re.IGNORECASE)
+_TELLS_A_CASE = re.compile(r"\b(?:beispiel|musterbetrieb)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|€|%|\bProzent\b")
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}|\b20\d\d\b|\bEnde \w+")
 _RULE = re.compile(
@@ -41,22 +43,24 @@ _FITS: dict[Wanted, tuple[re.Pattern[str], float]] = {
 }
 _FIGURE_WORTH = 0.3  # sentences with figures are the ones people quote
 _SUMMARY_WORTH = 1.0  # what stands in a guide's first section is what its authors want known
+_LEADING_GUIDE_WORTH = 0.4  # over a second guide that is nearly as good
+_EXAMPLE_COST = 0.6  # what one firm did is not yet what to do
 _BOX_COST = 0.3  # a box to tick repeats what the text says better
 
 
 def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]:
     """Return 1 to 6 drafts, the one that answers first; steps of one list stay steps."""
-    ranked = _ranked(question, evidence.candidates, index)
+    ranked = _ranked(question, evidence, index)
     steps = _steps(question, ranked, index)
-    limit = STEPS_AFTER if steps else MAX_STATEMENTS
-    chosen = _in_reading_order(_distinct(ranked, steps, limit))
+    chosen = _in_reading_order(_chosen(ranked, steps, index))
     direct = [_draft(candidate, index) for candidate in chosen]
     return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
 
 
-def _ranked(question: Question, candidates: Iterable[Candidate], index: Index) -> list[Candidate]:
+def _ranked(question: Question, evidence: Evidence, index: Index) -> list[Candidate]:
     """Return what can be said alone, by its score and by how well it fits the question's kind."""
     pattern, worth = _FITS.get(question.wanted, (_FIGURE, 0.0))
+    leading = evidence.guides[0].guide_id if evidence.guides else ""
 
     def valued(candidate: Candidate) -> Candidate:
         sentence = candidate.sentence
@@ -65,11 +69,13 @@ def _ranked(question: Question, candidates: Iterable[Candidate], index: Index) -
             + worth * bool(pattern.search(sentence.text))
             + _FIGURE_WORTH * bool(_FIGURE.search(sentence.text))
             + _SUMMARY_WORTH * _in_first_section(sentence, index)
+            + _LEADING_GUIDE_WORTH * (sentence.guide_id == leading)
             - _BOX_COST * (sentence.marker == "☐")
+            - _EXAMPLE_COST * bool(_TELLS_A_CASE.search(" ".join(sentence.heading)))
         )
         return replace(candidate, value=value)
 
-    usable = [valued(candidate) for candidate in candidates if _stands_alone(candidate)]
+    usable = [valued(candidate) for candidate in evidence.candidates if _stands_alone(candidate)]
     return sorted(usable, key=lambda candidate: -candidate.value)
 
 
@@ -83,25 +89,34 @@ def _stands_alone(candidate: Candidate) -> bool:
     if sentence.kind == "reference" or (sentence.kind == "row" and not sentence.columns):
         return False
     first = candidate.unit[0].text
-    if sentence.text.endswith((":", "?")) or _POINTS_ELSEWHERE.search(sentence.text):
+    if sentence.text.endswith((":", "?")):
+        return False
+    if any(_POINTS_ELSEWHERE.search(said.text) for said in candidate.unit):
         return False
     if sentence.heading and _LISTS_OTHERS.search(sentence.heading[-1]):
         return False
     return not _LEANS_BACK.match(first) and (len(first.split()) >= 4 or len(candidate.unit) > 1)
 
 
-def _distinct(ranked: Sequence[Candidate], steps: Sequence[Draft], limit: int) -> list[Candidate]:
-    """Return the best candidates that repeat neither a step nor each other."""
+def _chosen(ranked: Sequence[Candidate], steps: Sequence[Draft], index: Index) -> list[Candidate]:
+    """Return the best candidate, then what its guide's summary says to it, then the next best."""
+    limit = STEPS_AFTER if steps else MAX_STATEMENTS
+    summaries = [c for c in ranked if _in_first_section(c.sentence, index)][:SUMMARY_STATEMENTS]
+    near = [c for c in ranked if c.value >= ranked[0].value - VALUE_DROP]
+    chosen = _distinct([*ranked[:1], *summaries, *near], steps)[:limit]
+    return sorted(chosen, key=lambda candidate: -candidate.value)
+
+
+def _distinct(candidates: Sequence[Candidate], steps: Sequence[Draft]) -> list[Candidate]:
+    """Return the candidates that repeat neither a step nor one before them."""
     said = [set(grams(step.text)) for step in steps]
-    chosen: list[Candidate] = []
-    for candidate in ranked:
-        if len(chosen) == limit or candidate.value < ranked[0].value - VALUE_DROP:
-            break
+    kept: list[Candidate] = []
+    for candidate in candidates:
         own = set(grams(" ".join(sentence.text for sentence in candidate.unit)))
         if all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said):
-            chosen.append(candidate)
+            kept.append(candidate)
             said.append(own)
-    return chosen
+    return kept
 
 
 def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
