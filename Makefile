@@ -6,10 +6,10 @@ READY  := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ingest chat eval bench corpus lint check clean
+.PHONY: help setup run test ingest chat eval bench corpus new-guide lint check clean
 
 help:       ## this list
-	@grep -E '^[a-z]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
+	@grep -E '^[a-z-]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
 
 setup: $(READY)   ## venv, pinned dependencies, model
 
@@ -47,6 +47,9 @@ bench: setup    ## speed, as ratios of paired runs
 corpus: setup   ## render the reports that are PDFs from their source, then check everything
 	$(PYTHON) corpus/render.py
 	$(PYTHON) -m evals corpus
+
+new-guide: setup    ## a guide from the template: ID=kuerzel TITEL="Ein Titel"
+	$(PYTHON) corpus/new_guide.py "$(ID)" "$(TITEL)"
 
 lint: setup ## ruff and mypy, strict
 	$(PYTHON) -m ruff check .

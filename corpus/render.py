@@ -1,9 +1,9 @@
-"""Render the reports whose Markdown source stands in `_quellen/` as the PDFs that are ingested.
+"""Render the reports whose source stands in `_quellen/` as PDF or, with `satz: docx`, as Word.
 
     python corpus/render.py [ID …]
 
-Beside each PDF stands a TOML sidecar with the source's front matter and the source's hash, so that
-a test can tell when a PDF is older than its source.
+Beside each stands a TOML sidecar with the source's front matter and hash, so that a check can tell
+when what is ingested is older than its source.
 """
 
 import hashlib
@@ -17,6 +17,8 @@ import frontmatter
 import tomli_w
 from jinja2 import Environment
 from markdown_it import MarkdownIt
+
+from ingest import read_markdown
 
 CORPUS = Path(__file__).parent
 SOURCES = CORPUS / "berichte" / "_quellen"
@@ -50,16 +52,60 @@ th, td { border-bottom: 0.4pt solid #999; padding: 1.2mm 2mm; text-align: left;
 </html>"""
 
 
-def render(source: Path, target: Path) -> None:
-    """Write `target` (.pdf) and its sidecar from a Markdown source with front matter."""
+def render(source: Path) -> Path:
+    """Write the report and its sidecar from its Markdown source; return the report's path."""
+    post = frontmatter.loads(source.read_text("utf-8"))
+    form = post.metadata.get("satz", "pdf")
+    target = SOURCES.parent / f"{source.stem}.{form}"
+    WRITERS[form](_without_site_links(post.content), post.metadata, target)
+    target.with_suffix(".toml").write_text(sidecar(source, post.metadata), "utf-8")
+    return target
+
+
+def write_pdf(markdown: str, metadata: dict[str, Any], target: Path) -> None:
+    """Set a report as a PDF with running headers and page numbers."""
     from weasyprint import HTML
 
-    post = frontmatter.loads(source.read_text("utf-8"))
-    body = MarkdownIt("commonmark").enable("table").render(_without_site_links(post.content))
+    body = MarkdownIt("commonmark").enable("table").render(markdown)
     page = Environment(autoescape=False).from_string(PAGE)
-    html = page.render(body=body, **{**post.metadata, "stand": _german(post.metadata["stand"])})
-    HTML(string=html).write_pdf(target, pdf_identifier=source.stem.encode())
-    target.with_suffix(".toml").write_text(sidecar(source, post.metadata), "utf-8")
+    html = page.render(body=body, **{**metadata, "stand": _german(metadata["stand"])})
+    HTML(string=html).write_pdf(target, pdf_identifier=target.stem.encode())
+
+
+def write_docx(markdown: str, metadata: dict[str, Any], target: Path) -> None:
+    """Set a report as a Word document with the built-in styles for headings, lists and tables."""
+    from docx import Document
+
+    document = Document()
+    document.core_properties.title = metadata["titel"]
+    document.core_properties.author = metadata["verantwortlich"]
+    rows: list[list[str]] = []
+    for block in read_markdown(markdown.encode()):
+        if block.kind == "row":
+            rows.append(block.text.split(" | "))
+            continue
+        _add_table(document, rows)
+        rows = []
+        if block.kind == "heading":
+            document.add_heading(block.text, level=block.level)
+        elif block.marker:
+            numbered = block.marker[0].isdigit()
+            document.add_paragraph(block.text, "List Number" if numbered else "List Bullet")
+        else:
+            document.add_paragraph(block.text)
+    _add_table(document, rows)
+    document.save(str(target))
+
+
+def _add_table(document: Any, rows: list[list[str]]) -> None:
+    if rows:
+        table = document.add_table(rows=0, cols=len(rows[0]), style="Light Grid")
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+
+WRITERS = {"pdf": write_pdf, "docx": write_docx}
 
 
 def sidecar(source: Path, metadata: dict[str, Any]) -> str:
@@ -81,9 +127,7 @@ def main(ids: list[str]) -> None:
     """Render the named reports, or all of them."""
     for source in sorted(SOURCES.glob("*.md")):
         if not ids or source.stem in ids:
-            target = SOURCES.parent / f"{source.stem}.pdf"
-            render(source, target)
-            print(target.relative_to(CORPUS.parent))
+            print(render(source).relative_to(CORPUS.parent))
 
 
 if __name__ == "__main__":

@@ -231,4 +231,4 @@ def _writer(
 
 def _nothing_readable(root: Path, failed: Sequence[GuideFailure]) -> str:
     reasons = " ".join(f"{failure.file}: {failure.message}" for failure in failed[:3])
-    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown oder PDF). {reasons}".strip()
+    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown, PDF oder Word). {reasons}".strip()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ingest import NoTextLayer, UnreadableFile
-from ingest.readers import read_markdown, read_pdf
+from ingest.readers import READERS, read_docx, read_markdown, read_pdf
 from ingest.types import RawBlock
 from tests.conftest import RECHNUNG, ROOT, SHARED
 
@@ -55,15 +55,18 @@ def test_a_pdf_of_pictures_only_is_reported() -> None:
         read_pdf(data.getvalue())
 
 
-@pytest.mark.parametrize(
-    "source", sorted((ROOT / "corpus/berichte/_quellen").glob("*.md")), ids=lambda path: path.stem
-)
+RENDERED = sorted((ROOT / "corpus/berichte/_quellen").glob("*.md"))
+
+
+@pytest.mark.parametrize("source", RENDERED, ids=lambda path: path.stem)
 def test_a_rendered_report_reads_like_its_source(source: Path) -> None:
-    """Headings, list items and words of the PDF are those of the Markdown it was made from."""
-    target = ROOT / "corpus" / "berichte" / f"{source.stem}.pdf"
-    if not target.exists():
-        pytest.skip("not rendered as PDF")
-    ours = read_pdf(target.read_bytes())
+    """Headings and words of the PDF or Word file are those of the Markdown it was made from."""
+    target = next(
+        path
+        for suffix in (".pdf", ".docx")
+        if (path := ROOT / "corpus" / "berichte" / f"{source.stem}{suffix}").exists()
+    )
+    ours = READERS[target.suffix](target.read_bytes())
     theirs = read_markdown(source.read_bytes())
 
     def headings(blocks: list[RawBlock]) -> list[str]:
@@ -73,9 +76,46 @@ def test_a_rendered_report_reads_like_its_source(source: Path) -> None:
         return {word for block in blocks if block.kind != "row" for word in block.text.split()}
 
     assert headings(ours) == headings(theirs)
-    assert all(block.page for block in ours)
+    assert target.suffix == ".docx" or all(block.page for block in ours)
     missing = words(theirs) - words(ours)
     assert len(missing) <= 0.02 * len(words(theirs)), sorted(missing)
+
+
+def test_word_lists_and_tables_are_items_and_rows() -> None:
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Kosten", level=2)
+    document.add_paragraph("Erster Schritt.", "List Number")
+    document.add_paragraph("Zweiter Schritt.", "List Number")
+    document.add_paragraph("Ein Absatz.")
+    document.add_paragraph("Neue Liste.", "List Number")
+    document.add_paragraph("Ein Punkt.", "List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ("Posten", "Preis", "Sensor", "300 €"), strict=True):
+        cell.text = text
+    data = io.BytesIO()
+    document.save(data)
+    blocks = read_docx(data.getvalue())
+    assert [(b.kind, b.marker, b.text) for b in blocks] == [
+        ("heading", "", "Kosten"),
+        ("item", "1.", "Erster Schritt."),
+        ("item", "2.", "Zweiter Schritt."),
+        ("paragraph", "", "Ein Absatz."),
+        ("item", "1.", "Neue Liste."),
+        ("item", "•", "Ein Punkt."),
+        ("row", "", "Posten | Preis"),
+        ("row", "", "Sensor | 300 €"),
+    ]
+    assert blocks[-1].columns == ("Posten", "Preis")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<html></html>"])
+def test_a_broken_word_file_is_a_named_error(data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        read_docx(data)
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the partners' documents lie in ../shared")
