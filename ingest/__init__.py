@@ -12,6 +12,7 @@ from ingest.errors import (
     NoTextLayer,
     NothingToPublish,
     UnreadableFile,
+    WrongModel,
 )
 from ingest.fusion import z_scores
 from ingest.index import Index
@@ -73,6 +74,7 @@ __all__ = [
     "SentenceEmbeddings",
     "SentenceHit",
     "UnreadableFile",
+    "WrongModel",
     "current_generation",
     "fold",
     "generations",

@@ -9,6 +9,7 @@ IngestError
 ├── IngestRunning         another ingest holds the lock
 ├── NoRelease             nothing has been published yet
 ├── DamagedRelease        the published release cannot be opened
+├── WrongModel            the release was embedded by another model than the one that asks
 └── ModelUnavailable      the embedding model cannot be loaded
 """
 
@@ -65,6 +66,12 @@ class DamagedRelease(IngestError):
     """The release that the pointer names cannot be opened."""
 
     code = "damaged_release"
+
+
+class WrongModel(IngestError):
+    """The release was embedded by another model than the one that would embed the questions."""
+
+    code = "wrong_model"
 
 
 class ModelUnavailable(IngestError):

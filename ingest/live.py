@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ingest.errors import WrongModel
+from ingest.generation import read_manifest
 from ingest.index import Index
 from ingest.releases import current_generation
 
@@ -21,11 +23,15 @@ class _Lease:
 class LiveIndex:
     """Hands out the current index; a question keeps the one it began with until it ends."""
 
-    def __init__(self, index_dir: Path) -> None:
-        """Open the current release; raises NoRelease or DamagedRelease."""
+    def __init__(self, index_dir: Path, model_id: str) -> None:
+        """Open the current release for questions embedded by `model_id`.
+
+        Raises NoRelease, DamagedRelease or WrongModel.
+        """
         self._index_dir = index_dir
+        self._model_id = model_id
         self._lock = threading.Lock()
-        self._lease = _Lease(Index(current_generation(index_dir)))
+        self._lease = _Lease(self._open(current_generation(index_dir)))
 
     @contextmanager
     def pinned(self) -> Iterator[Index]:
@@ -41,11 +47,14 @@ class LiveIndex:
             self._close_if_done(lease)
 
     def refresh(self) -> bool:
-        """Open a newer release, if one was published, and serve it from now on."""
+        """Open a newer release, if one was published, and serve it from now on.
+
+        Raises DamagedRelease or WrongModel; the old release then goes on serving.
+        """
         folder = current_generation(self._index_dir)
         if folder.name == self._lease.index.manifest.generation:
             return False
-        fresh = _Lease(Index(folder))
+        fresh = _Lease(self._open(folder))
         with self._lock:
             old, self._lease = self._lease, fresh
             old.retired = True
@@ -56,6 +65,15 @@ class LiveIndex:
         """Close the index when the last question that uses it has ended."""
         self._lease.retired = True
         self._close_if_done(self._lease)
+
+    def _open(self, folder: Path) -> Index:
+        made_by = read_manifest(folder).model_id
+        if made_by != self._model_id:
+            raise WrongModel(
+                f"Die Ausgabe {folder.name} wurde mit dem Modell {made_by} gebaut, gefragt wird mit "
+                f"{self._model_id}. Bitte neu einlesen (make ingest) und den Server neu starten."
+            )
+        return Index(folder)
 
     def _close_if_done(self, lease: _Lease) -> None:
         with self._lock:

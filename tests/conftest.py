@@ -113,6 +113,6 @@ def real_index_dir(tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbe
 @pytest.fixture(scope="session")
 def assistant(real_index_dir: Path, model: SentenceEmbeddings) -> Iterator[Assistant]:
     """The assistant over the real corpus."""
-    live = LiveIndex(real_index_dir)
+    live = LiveIndex(real_index_dir, model_id("bundled"))
     yield Assistant(live, model, contact="die Wirtschaftsförderung")
     live.close()

@@ -34,7 +34,7 @@ var, guides, models = map(Path, sys.argv[1:])
 load = lambda: load_embeddings("bundled", models)
 report = ingest(guides, var / "index", Registry(var / "r.sqlite"), model_id("bundled"), load)
 assert report.published and report.embedded > 0
-live = LiveIndex(var / "index")
+live = LiveIndex(var / "index", model_id("bundled"))
 answer = Assistant(live, load(), "die IHK").ask("Ab wann muss ich Rechnungen empfangen?")
 print(answer.status, answer.guides[0].guide_id)
 live.close()

@@ -56,7 +56,7 @@ def _references(source: Source) -> Iterator[str]:
     for reference in source.metadata.get("quellen") or []:
         if not reference.get("titel") or reference.get("art") not in SOURCE_KINDS:
             yield f"Quelle ohne Titel oder Art: {reference}"
-        if reference.get("url") and not str(reference["url"]).startswith("https://"):
-            yield f"Quelle ohne https: {reference['url']}"
+        if reference.get("url") and not str(reference["url"]).startswith(("https://", "http://")):
+            yield f"Quelle ohne Webadresse: {reference['url']}"
         if not isinstance(reference.get("abgerufen"), date):
             yield f"Quelle ohne Abrufdatum: {reference.get('titel')}"

@@ -29,7 +29,7 @@ def small_client(
     run_ingest()
 
     def build(settings: ApiSettings) -> Assistant:
-        return Assistant(LiveIndex(tmp_path / "index"), GramEmbeddings(), "die IHK")
+        return Assistant(LiveIndex(tmp_path / "index", "gram"), GramEmbeddings(), "die IHK")
 
     with TestClient(create_app(ApiSettings(), build)) as client:
         yield client
@@ -87,7 +87,7 @@ def test_health_and_readiness(small_client: TestClient) -> None:
 
 def test_before_the_first_release_it_lives_but_is_not_ready(tmp_path: Path) -> None:
     def build(settings: ApiSettings) -> Assistant:
-        return Assistant(LiveIndex(tmp_path / "none"), GramEmbeddings(), "die IHK")
+        return Assistant(LiveIndex(tmp_path / "none", "gram"), GramEmbeddings(), "die IHK")
 
     with TestClient(create_app(ApiSettings(), build)) as client:
         assert client.get("/healthz").status_code == 200

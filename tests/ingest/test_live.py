@@ -3,8 +3,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from ingest import IngestReport, LiveIndex
+from ingest import IngestReport, LiveIndex, WrongModel, current_generation
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -14,7 +15,7 @@ def test_a_question_keeps_the_release_it_began_with(
     tmp_path: Path, run_ingest: Run, guides: Path
 ) -> None:
     run_ingest()
-    live = LiveIndex(tmp_path / "index")
+    live = LiveIndex(tmp_path / "index", "gram")
     vector = np.asarray(GramEmbeddings().embed_query("Sensor"), dtype=np.float32)
     assert not live.refresh()
     with live.pinned() as old:
@@ -30,7 +31,7 @@ def test_a_question_keeps_the_release_it_began_with(
 
 def test_swaps_under_load_raise_nothing(tmp_path: Path, run_ingest: Run) -> None:
     run_ingest()
-    live = LiveIndex(tmp_path / "index")
+    live = LiveIndex(tmp_path / "index", "gram")
     vector = np.asarray(GramEmbeddings().embed_query("Sensor"), dtype=np.float32)
     stop = threading.Event()
     errors: list[Exception] = []
@@ -57,3 +58,19 @@ def test_swaps_under_load_raise_nothing(tmp_path: Path, run_ingest: Run) -> None
     live.close()
     assert errors == []
     assert len(seen) > 1
+
+
+def test_a_release_of_another_model_is_never_served(tmp_path: Path, run_ingest: Run) -> None:
+    run_ingest()
+    with pytest.raises(WrongModel, match="gram"):
+        LiveIndex(tmp_path / "index", "another")
+    live = LiveIndex(tmp_path / "index", "gram")
+    served = current_generation(tmp_path / "index")
+    manifest = run_ingest(force=True).generation
+    file = tmp_path / "index" / manifest / "manifest.json"
+    file.write_text(file.read_text().replace('"gram"', '"another"'))
+    with pytest.raises(WrongModel):
+        live.refresh()
+    with live.pinned() as index:
+        assert index.manifest.generation == served.name
+    live.close()
