@@ -70,7 +70,7 @@ class LiveIndex:
         made_by = read_manifest(folder).model_id
         if made_by != self._model_id:
             raise WrongModel(
-                f"Die Ausgabe {folder.name} wurde mit dem Modell {made_by} gebaut, gefragt wird mit "
+                f"Die Ausgabe {folder.name} gehört zum Modell {made_by}, gefragt wird mit "
                 f"{self._model_id}. Bitte neu einlesen (make ingest) und den Server neu starten."
             )
         return Index(folder)
