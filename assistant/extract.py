@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
@@ -50,14 +50,14 @@ _BOX_COST = 0.3  # a box to tick repeats what the text says better
 
 def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]:
     """Return 1 to 6 drafts, the one that answers first; steps of one list stay steps."""
-    ranked = _ranked(question, evidence, index)
+    ranked = _ranked(question, evidence)
     steps = _steps(question, ranked, index)
-    chosen = _in_reading_order(_chosen(ranked, steps, index))
+    chosen = _in_reading_order(_chosen(ranked, steps))
     direct = [_draft(candidate, index) for candidate in chosen]
     return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
 
 
-def _ranked(question: Question, evidence: Evidence, index: Index) -> list[Candidate]:
+def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:
     """Return what can be said alone, by its score and by how well it fits the question's kind."""
     pattern, worth = _FITS.get(question.wanted, (_FIGURE, 0.0))
     leading = evidence.guides[0].guide_id if evidence.guides else ""
@@ -68,7 +68,7 @@ def _ranked(question: Question, evidence: Evidence, index: Index) -> list[Candid
             candidate.score
             + worth * bool(pattern.search(sentence.text))
             + _FIGURE_WORTH * bool(_FIGURE.search(sentence.text))
-            + _SUMMARY_WORTH * _in_first_section(sentence, index)
+            + _SUMMARY_WORTH * (sentence.section == 0)
             + _LEADING_GUIDE_WORTH * (sentence.guide_id == leading)
             - _BOX_COST * (sentence.marker == "☐")
             - _EXAMPLE_COST * bool(_TELLS_A_CASE.search(" ".join(sentence.heading)))
@@ -77,11 +77,6 @@ def _ranked(question: Question, evidence: Evidence, index: Index) -> list[Candid
 
     usable = [valued(candidate) for candidate in evidence.candidates if _stands_alone(candidate)]
     return sorted(usable, key=lambda candidate: -candidate.value)
-
-
-def _in_first_section(sentence: Sentence, index: Index) -> bool:
-    first = next(p for p in index.passages if p.guide_id == sentence.guide_id)
-    return sentence.heading == first.heading
 
 
 def _stands_alone(candidate: Candidate) -> bool:
@@ -98,10 +93,10 @@ def _stands_alone(candidate: Candidate) -> bool:
     return not _LEANS_BACK.match(first) and (len(first.split()) >= 4 or len(candidate.unit) > 1)
 
 
-def _chosen(ranked: Sequence[Candidate], steps: Sequence[Draft], index: Index) -> list[Candidate]:
+def _chosen(ranked: Sequence[Candidate], steps: Sequence[Draft]) -> list[Candidate]:
     """Return the best candidate, then what its guide's summary says to it, then the next best."""
     limit = STEPS_AFTER if steps else MAX_STATEMENTS
-    summaries = [c for c in ranked if _in_first_section(c.sentence, index)][:SUMMARY_STATEMENTS]
+    summaries = [c for c in ranked if c.sentence.section == 0][:SUMMARY_STATEMENTS]
     near = [c for c in ranked if c.value >= ranked[0].value - VALUE_DROP]
     chosen = _distinct([*ranked[:1], *summaries, *near], steps)[:limit]
     return sorted(chosen, key=lambda candidate: -candidate.value)
@@ -131,7 +126,7 @@ def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> lis
     if question.wanted != "steps":
         return []
     best = [c.sentence for c in ranked[:MAX_STATEMENTS] if _is_step(c.sentence)]
-    lists = Counter((sentence.guide_id, sentence.heading) for sentence in best)
+    lists = Counter((sentence.guide_id, sentence.section) for sentence in best)
     place, count = lists.most_common(1)[0] if lists else (None, 0)
     if count < STEPS_NEEDED:
         return []
@@ -139,14 +134,20 @@ def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> lis
         sentence
         for passage in index.passages
         for sentence in passage.sentences
-        if (sentence.guide_id, sentence.heading) == place and _is_step(sentence)
+        if (sentence.guide_id, sentence.section) == place and _is_step(sentence)
     ]
     blocks = [list(group) for _, group in groupby(items, key=lambda sentence: sentence.block)]
-    return [_said(block[:2], index, step) for step, block in enumerate(blocks, start=1)]
+    # A section may hold a second list: it begins where the numbers begin anew.
+    first = takewhile(lambda step: step[0] == _number(step[1][0]), enumerate(blocks, start=1))
+    return [_said(block[:2], index, step) for step, block in first]
+
+
+def _number(step: Sentence) -> int:
+    return int(step.marker.rstrip("."))
 
 
 def _is_step(sentence: Sentence) -> bool:
-    return sentence.kind == "item" and sentence.marker[:1].isdigit()
+    return sentence.kind == "item" and sentence.marker.rstrip(".").isdigit()
 
 
 def _draft(candidate: Candidate, index: Index) -> Draft:

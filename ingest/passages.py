@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ingest.sentences import split_sentences
 from ingest.types import Block, Document, Passage, Section, Sentence
 
-CUTTER_VERSION = "1"  # raised whenever the same text would be cut differently
+CUTTER_VERSION = "2"  # raised whenever the same text would be cut differently
 TARGET_CHARACTERS = 900  # measured best with e5-small: one vector still holds what is said
 
 
@@ -29,6 +29,7 @@ def _sentences(document: Document, section: Section) -> Iterator[Sentence]:
                 start=block.start + start,
                 end=block.start + end,
                 block=block.start,
+                section=section.number,
                 heading=section.heading,
                 marker=block.marker,
                 columns=block.columns,

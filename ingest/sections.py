@@ -12,7 +12,7 @@ def split_sections(document: Document) -> list[Section]:
     def close() -> None:
         if blocks:
             heading = tuple(text for _, text in path if text != document.guide.title)
-            sections.append(Section(heading, tuple(blocks)))
+            sections.append(Section(len(sections), heading, tuple(blocks)))
             blocks.clear()
 
     for block in document.blocks:

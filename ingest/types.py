@@ -115,8 +115,12 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The blocks below one heading; `heading` is the path from the outermost heading inwards."""
+    """The blocks below one heading; `heading` is the path from the outermost heading inwards.
 
+    `number` counts the sections of a document from 0: the first one is usually its summary.
+    """
+
+    number: int
     heading: tuple[str, ...]
     blocks: tuple[Block, ...]
 
@@ -125,7 +129,8 @@ class Section:
 class Sentence:
     """The smallest citable unit: a sentence, a list item's sentence or a table row.
 
-    `block` is where its block starts in the text: sentences of one item or paragraph share it.
+    `block` is where its block starts in the text: sentences of one item or paragraph share it;
+    `section` is the number of its section.
     """
 
     guide_id: str
@@ -134,6 +139,7 @@ class Sentence:
     start: int
     end: int
     block: int
+    section: int
     heading: tuple[str, ...]
     marker: str = ""
     columns: tuple[str, ...] = ()

@@ -19,7 +19,15 @@ def said(index: Index, asked: str) -> list[Draft]:
 
 def test_a_row_is_read_as_a_sentence() -> None:
     row = Sentence(
-        "g", "row", "Postfach | 1 Tag | 200 €", 0, 24, 0, (), columns=("Posten", "Intern", "Extern")
+        "g",
+        "row",
+        "Postfach | 1 Tag | 200 €",
+        0,
+        24,
+        0,
+        0,
+        (),
+        columns=("Posten", "Intern", "Extern"),
     )
     assert read_row(row) == "Postfach: Intern 1 Tag, Extern 200 €."
 
@@ -55,6 +63,6 @@ def test_nothing_is_said_twice(small_index: Index) -> None:
 
 @pytest.mark.parametrize("text", ["Dabei hilft die IHK sehr.", "Diese Frist gilt auch hier."])
 def test_a_sentence_that_leans_back_is_not_chosen(small_index: Index, text: str) -> None:
-    leaning = Sentence("sensor", "paragraph", text, 0, len(text), 0, ())
+    leaning = Sentence("sensor", "paragraph", text, 0, len(text), 0, 0, ())
     evidence = Evidence((), (Candidate(leaning, (leaning,), 9.0),), 1.0)
     assert extract(understand("Was ist das?", []), evidence, small_index) == []
