@@ -162,11 +162,12 @@ function source(citation) {
 }
 
 function more(answer) {
-  if (!answer.guides.length) return null;
+  // A decline names a guide only where one comes near: then it is worth a link, too.
   const cited = new Set(answer.citations.map((citation) => citation.guide_id));
-  const shown = cited.size
-    ? answer.guides.filter((guide) => cited.has(guide.guide_id))
-    : answer.guides.slice(0, 3);
+  const shown = answer.guides.filter((guide) =>
+    cited.size ? cited.has(guide.guide_id) : answer.text.includes(guide.title),
+  );
+  if (!shown.length) return null;
   const line = element("p", "more", cited.size ? "Mehr dazu: " : "Vielleicht hilft: ");
   shown.forEach((guide, at) => {
     const link = element("a", "", guide.title);
