@@ -63,16 +63,17 @@ _WANTED: dict[Wanted, re.Pattern[str]] = {
 def understand(asked: str, history: Sequence[Turn], language: Language | None = None) -> Question:
     """Return the question as it can be searched alone; raises BadQuestion."""
     text = " ".join(unicodedata.normalize("NFC", asked).split())
-    if not _WORD.search(text):
+    if not any(char.isalpha() for char in text):
         raise BadQuestion("Bitte eine Frage eingeben.")
     if len(text) > MAX_QUESTION:
         raise BadQuestion(f"Die Frage ist zu lang. Bitte höchstens {MAX_QUESTION} Zeichen.")
     earlier = [turn.content for turn in history if turn.role == "user"]
     is_follow_up = bool(earlier) and _leans_on_history(text)
+    search_text = f"{_clip(earlier[-1])} {text}" if is_follow_up else text
     return Question(
         asked=text,
-        search_text=f"{_clip(earlier[-1])} {text}" if is_follow_up else text,
-        topical=_topical(text),
+        search_text=search_text,
+        topical=_topical(search_text),
         language=language or _language(text),
         wanted=_wanted(text),
         is_follow_up=is_follow_up,
@@ -87,7 +88,11 @@ def _leans_on_history(text: str) -> bool:
 
 def _topical(text: str) -> tuple[str, ...]:
     light = _LIGHT | _POINTS_BACK
-    return tuple(word for word in _WORD.findall(text) if word.lower() not in light)
+    return tuple(
+        word
+        for word in _WORD.findall(text)
+        if word.lower() not in light and any(char.isalpha() for char in word)
+    )
 
 
 def _clip(text: str) -> str:

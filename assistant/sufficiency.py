@@ -7,7 +7,7 @@ lies elsewhere than weather, gossip or "which brand is best". Everything is fitt
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -80,16 +80,22 @@ def signals(question: Question, findings: Findings, index: Index) -> dict[str, f
     """
     best, fourth = findings.guides[0], findings.guides[min(3, len(findings.guides) - 1)]
     # English words are strangers to German guides whatever they ask: they count as known.
-    topical = question.topical if question.language == "de" else ()
-    words = index.known_words(topical, best.guide_id)
-    weight = sum(word.weight for word in words)
+    foreign = question.language != "de"
+    words = [] if foreign else index.known_words(question.topical, best.guide_id)
+    weights = [word.weight for word in words]
+
+    def known(shares: Iterable[float]) -> float:
+        """Return the mean share, rare words counting more."""
+        weighted = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+        return weighted / sum(weights) if words else float(foreign)
+
     return {
         "sentence_cosine": best.signals["sentence_cosine"],
         "phrasing_cosine": best.signals["phrasing_cosine"],
         "rise": best.score,
         "lead": best.score - fourth.score,
-        "known_in_guide": _share(sum(word.weight * word.in_guide for word in words), weight),
-        "known_in_corpus": _share(sum(word.weight * word.in_corpus for word in words), weight),
+        "known_in_guide": known(word.in_guide for word in words),
+        "known_in_corpus": known(word.in_corpus for word in words),
         "unknown_words": float(sum(word.in_corpus < UNKNOWN for word in words)),
         "unknown_names": float(
             sum(
@@ -98,7 +104,3 @@ def signals(question: Question, findings: Findings, index: Index) -> dict[str, f
             )
         ),
     }
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else 1.0

@@ -23,7 +23,7 @@ class Turn:
 class Question:
     """A question that stands alone: `search_text` carries what earlier turns were about.
 
-    `topical` are the words of what was asked that say what it is about.
+    `topical` are the words of the search text that say what it is about.
     """
 
     asked: str

@@ -63,7 +63,7 @@ def test_the_language_is_told(asked: str, language: str) -> None:
     assert understand(asked, []).language == language
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "?!…", "\u200b"])
+@pytest.mark.parametrize("asked", ["", "   ", "?!…", "\u200b", "1/0", "-1"])
 def test_an_empty_question_is_refused(asked: str) -> None:
     with pytest.raises(BadQuestion, match="Frage eingeben"):
         understand(asked, [])
