@@ -110,8 +110,7 @@ WRITERS = {"pdf": write_pdf, "docx": write_docx}
 
 def sidecar(source: Path, metadata: dict[str, Any]) -> str:
     """Return the TOML that carries the front matter and the hash of the source."""
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return tomli_w.dumps({**metadata, "quelle_sha256": digest}, multiline_strings=True)
+    return tomli_w.dumps({**metadata, "quelle_sha256": _digest(source)}, multiline_strings=True)
 
 
 def _without_site_links(markdown: str) -> str:
@@ -124,10 +123,19 @@ def _german(day: date) -> str:
 
 
 def main(ids: list[str]) -> None:
-    """Render the named reports, or all of them."""
+    """Render the named reports, or all whose source has changed since they were rendered."""
     for source in sorted(SOURCES.glob("*.md")):
-        if not ids or source.stem in ids:
+        if source.stem in ids or not (ids or _is_current(source)):
             print(render(source).relative_to(CORPUS.parent))
+
+
+def _is_current(source: Path) -> bool:
+    written = SOURCES.parent / f"{source.stem}.toml"
+    return written.exists() and _digest(source) in written.read_text("utf-8")
+
+
+def _digest(source: Path) -> str:
+    return hashlib.sha256(source.read_bytes()).hexdigest()
 
 
 if __name__ == "__main__":
