@@ -14,6 +14,7 @@ from ingest.errors import (
     UnreadableFile,
     WrongModel,
 )
+from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
@@ -28,18 +29,13 @@ from ingest.settings import IndexSettings
 from ingest.types import (
     Block,
     Document,
-    Findings,
     Guide,
     GuideFailure,
-    GuideHit,
-    Hit,
     IngestReport,
-    KnownWord,
     Manifest,
     Passage,
     RawBlock,
     Sentence,
-    SentenceHit,
 )
 
 __all__ = [

@@ -6,18 +6,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.lexical import LexicalIndex, Vocabulary
 from ingest.store import VectorStore
-from ingest.types import (
-    Findings,
-    GuideHit,
-    Hit,
-    KnownWord,
-    Passage,
-    SentenceHit,
-)
+from ingest.types import Passage
 
 Vector = npt.NDArray[np.float32]
 

@@ -15,7 +15,7 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
-from ingest.types import KnownWord
+from ingest.findings import KnownWord
 
 _WORD = re.compile(r"\w+")
 _N = 5
