@@ -1,5 +1,6 @@
 """A suite: questions with the guides and facts that a right answer names, a JSON line each."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,13 @@ class Case(BaseModel):
         if self.type == "kombi":
             return "all"
         return "first" if self.type == "abgrenzung" else "any"
+
+    def met_by(self, guides: Collection[str]) -> bool:
+        """Return whether some guides hold those that the case's type asks for."""
+        found = [id_ in guides for id_ in self.expected]
+        if self.kind == "all":
+            return all(found)
+        return found[0] if self.kind == "first" else any(found)
 
 
 def read_suite(file: Path) -> list[Case]:

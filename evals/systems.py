@@ -6,7 +6,7 @@ from functools import cache
 from time import perf_counter
 
 from assistant import Answer, Assistant, AssistantSettings, Turn, build_assistant
-from evals.vanilla import Vanilla
+from evals.vanilla import SHOWN, Vanilla
 from ingest import Document, load_embeddings
 
 
@@ -76,13 +76,12 @@ def _vanilla() -> Vanilla:
 def vanilla(question: str, history: Sequence[Turn]) -> Reply:
     """Ask the RAG that a user would otherwise put together; it never declines."""
     started = perf_counter()
-    chunks = _vanilla().retrieve(question, history)
+    ranked = _vanilla().ranked(question, history)
+    chunks = ranked[:SHOWN]
     return Reply(
         answered=True,
         text="\n\n".join(chunk.text for chunk in chunks),
-        guides=tuple(
-            dict.fromkeys(chunk.guide_id for chunk in _vanilla().ranked(question, history))
-        ),
+        guides=tuple(dict.fromkeys(chunk.guide_id for chunk in ranked)),
         citations=tuple(
             CitedSpan(chunk.guide_id, chunk.start, chunk.start + len(chunk.text), chunk.text)
             for chunk in chunks

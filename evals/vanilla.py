@@ -49,10 +49,6 @@ class Vanilla:
         )
         self._store.add_documents(list(chunks))
 
-    def retrieve(self, question: str, history: Sequence[Turn]) -> list[Chunk]:
-        """Return the chunks that would stand in the prompt."""
-        return self.ranked(question, history)[:SHOWN]
-
     def ranked(self, question: str, history: Sequence[Turn]) -> list[Chunk]:
         """Return the nearest chunks, best first; earlier turns are put in front of the question."""
         asked = " ".join([*(turn.content for turn in history if turn.role == "user"), question])

@@ -16,10 +16,7 @@ def fact_coverage(case: Case, reply: Reply) -> float:
 def cited_expected(case: Case, reply: Reply) -> float:
     """Return 1.0 if the answer cites an expected guide; every one of them for `kombi`."""
     cited = {citation.guide_id for citation in reply.citations if reply.answered}
-    found = [id_ in cited for id_ in case.expected]
-    if case.kind == "all":
-        return float(all(found))
-    return float(found[0] if case.kind == "first" else any(found))
+    return float(case.met_by(cited))
 
 
 def valid_citations(reply: Reply, documents: Mapping[str, Document]) -> tuple[int, int]:

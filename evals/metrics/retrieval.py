@@ -13,10 +13,7 @@ def hit_at(case: Case, guides: Sequence[str], k: int) -> float:
 
     All expected guides for `kombi`, the first for `abgrenzung`, any of them otherwise.
     """
-    found = [id_ in guides[:k] for id_ in case.expected]
-    if case.kind == "all":
-        return float(all(found))
-    return float(found[0] if case.kind == "first" else any(found))
+    return float(case.met_by(guides[:k]))
 
 
 def rank_metrics(ranked: Mapping[str, Sequence[str]], cases: Sequence[Case]) -> dict[str, float]:
