@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.sufficiency import sufficiency
+from assistant.intent import intent_model
+from assistant.sufficiency import calibration, probability, signals
 from assistant.types import Candidate, Evidence, Question, RankedGuide
 from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit, z_scores
 
@@ -21,13 +22,17 @@ def gather(index: Index, question: Question, vector: Vector) -> Evidence:
     """Return the guides and candidate sentences for a question, each best first."""
     findings = index.search(vector, question.search_text, PASSAGES)
     candidates = _candidates(index, question, vector, findings)
+    model = intent_model()
+    intent = model.read(vector) if index.manifest.model_id == model.model_id else None
+    found = signals(question, intent, findings, index)
     return Evidence(
         guides=tuple(
             RankedGuide(guide.guide_id, guide.title, guide.score)
             for guide in findings.guides[:GUIDES]
         ),
         candidates=tuple(candidates),
-        sufficiency=sufficiency(question, vector, findings, index),
+        sufficiency=probability(found, calibration()),
+        otherwise=intent.otherwise if intent else "gap",
     )
 
 

@@ -1,8 +1,8 @@
 """The probability that the evidence answers the question: logistic regression over a few signals.
 
-One of the signals is itself a linear model on the question's vector: what people ask guides about
-lies elsewhere than weather, gossip or "which brand is best". Everything is fitted by
-`python -m evals calibrate` on labelled questions and kept in `sufficiency.json` beside this file.
+Some tell how well the guides fit, some whether the words are known, and two how the request itself
+reads (`intent.py`). Everything is fitted by `python -m evals calibrate` on labelled questions and
+kept in `sufficiency.json` beside this file.
 """
 
 import json
@@ -11,10 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
+from assistant.intent import Intent
 from assistant.types import Question
 from ingest import Findings, Index
 
@@ -25,19 +24,18 @@ UNKNOWN_NAME = 0.7  # the same for a capitalised word: names and terms are told 
 class Calibration(BaseModel):
     """A fitted model: z-scored signals, their weights, and where declining begins.
 
-    `topic_weights` is the linear model on vectors of `model_id`, shape (dimension,).
+    `recall` and `false_declines` are what the threshold costs, cross-validated when it was fitted.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    model_id: str
-    topic_weights: tuple[float, ...]
-    topic_intercept: float
     means: dict[str, float]
     scales: dict[str, float]
     weights: dict[str, float]
     intercept: float
     threshold: float
+    recall: float
+    false_declines: float
 
 
 @cache
@@ -47,33 +45,19 @@ def calibration() -> Calibration:
     return Calibration.model_validate(json.loads(raw))
 
 
-def sufficiency(
-    question: Question, vector: npt.NDArray[np.float32], findings: Findings, index: Index
-) -> float:
-    """Return the probability, 0 to 1, that these findings answer the question."""
-    fitted = calibration()
-    found = {**signals(question, findings, index), "topic": topic(vector, index, fitted)}
-    return probability(found, fitted)
-
-
 def probability(found: Mapping[str, float], fitted: Calibration) -> float:
-    """Return the calibrated probability of named signals."""
+    """Return the calibrated probability of named signals; a missing one counts as average."""
     logit = fitted.intercept + sum(
-        weight * (found[name] - fitted.means[name]) / fitted.scales[name]
+        weight * (found.get(name, fitted.means[name]) - fitted.means[name]) / fitted.scales[name]
         for name, weight in fitted.weights.items()
     )
     return 1 / (1 + math.exp(-logit))
 
 
-def topic(vector: npt.NDArray[np.float32], index: Index, fitted: Calibration) -> float:
-    """Return how much a question's vector looks like one for guides; neutral for other models."""
-    if index.manifest.model_id != fitted.model_id:
-        return fitted.means["topic"]
-    return float(vector @ np.asarray(fitted.topic_weights)) + fitted.topic_intercept
-
-
-def signals(question: Question, findings: Findings, index: Index) -> dict[str, float]:
-    """Return the signals by name.
+def signals(
+    question: Question, intent: Intent | None, findings: Findings, index: Index
+) -> dict[str, float]:
+    """Return the signals by name; without an intent or readers' words theirs are missing.
 
     `rise` and `lead` tell a clear winner from a flat field; `known_*` are shares of the question's
     words, weighted by rarity, that the best guide and the corpus know.
@@ -89,9 +73,8 @@ def signals(question: Question, findings: Findings, index: Index) -> dict[str, f
         weighted = sum(weight * share for weight, share in zip(weights, shares, strict=True))
         return weighted / sum(weights) if words else float(foreign)
 
-    return {
+    found = {
         "sentence_cosine": best.signals["sentence_cosine"],
-        "phrasing_cosine": best.signals["phrasing_cosine"],
         "rise": best.score,
         "lead": best.score - fourth.score,
         "known_in_guide": known(word.in_guide for word in words),
@@ -104,3 +87,11 @@ def signals(question: Question, findings: Findings, index: Index) -> dict[str, f
             )
         ),
     }
+    phrasing = max(guide.signals["phrasing_cosine"] for guide in findings.guides)
+    if phrasing > 0:
+        found["phrasing_cosine"] = best.signals["phrasing_cosine"]
+    if intent is not None:
+        found["intent"] = intent.log_odds
+        if phrasing > 0:
+            found["nearer_than_declined"] = phrasing - intent.declined_cosine
+    return found

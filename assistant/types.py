@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from assistant.intent import Kind
 from ingest import Sentence
 
 Language = Literal["de", "en"]
@@ -59,11 +60,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the release holds for a question; `sufficiency` is the probability that it answers."""
+    """What the release holds for a question; `sufficiency` is the probability that it answers.
+
+    `otherwise` is what the request is if it is not one that guides answer.
+    """
 
     guides: tuple[RankedGuide, ...]
     candidates: tuple[Candidate, ...]
     sufficiency: float
+    otherwise: Kind = "gap"
 
 
 @dataclass(frozen=True, slots=True)

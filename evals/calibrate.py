@@ -1,4 +1,4 @@
-"""Fitting of the sufficiency score on labelled questions and on the corpus' own typical ones."""
+"""Fitting of the sufficiency score on labelled questions and on the corpus' own readers' words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,43 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 import assistant as assistant_package
 from assistant import Assistant, understand
 from assistant.evidence import PASSAGES
+from assistant.intent import KINDS, SPREAD, Intent, IntentModel, Kind
 from assistant.sufficiency import Calibration, signals
+from assistant.types import Question
 from evals.cases import Case
 from evals.systems import assistant
+from ingest import Findings, Index
 
-FALSE_DECLINES = 0.05  # of answerable questions: what the operating point may cost
+FALSE_DECLINES = 0.035  # of answerable questions, cross-validated: unseen guides cost a little more
 _FOLDS = 10
+_NETWORKS = 5
+_HIDDEN = 32
+_DECLINED_SHARE = (
+    0.35  # of what the networks learn from; rarer kinds are repeated, at most 12 times
+)
+_REPEATED = 12
+_PACKAGE = Path(assistant_package.__file__).parent
+
+# What a suite calls the types of questions to decline.
+KIND_OF_TYPE: dict[str, Kind] = {
+    "produktempfehlung": "product",
+    "rechtsberatung": "legal",
+    "steuerberatung": "tax",
+    "live_daten": "live",
+    "klatsch": "gossip",
+    "personendaten": "personal",
+    "schaedlich": "harmful",
+    "injektion": "instruction",
+    "ausserhalb": "elsewhere",
+    "luecke": "gap",
+}
 
 Matrix = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.bool_]
@@ -36,100 +61,132 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Samples:
-    names: tuple[str, ...]
-    signals: Matrix
-    vectors: Matrix
-    answerable: Labels
-    typical: Matrix
-    model_id: str
+class _Found:
+    """A labelled question with what the search found for it."""
+
+    question: Question
+    vector: npt.NDArray[np.float32]
+    findings: Findings
+    kind: Kind
 
 
 def calibrate(cases: Sequence[Case]) -> Fit:
-    """Fit on the cases whose guides exist and write `assistant/sufficiency.json`."""
-    samples = _collect(assistant(), cases)
-    topic = _held_out_topics(samples)
-    columns = np.column_stack((samples.signals, topic))
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=5000))
-    held_out = cross_val_predict(
-        model, columns, samples.answerable, cv=_FOLDS, method="predict_proba"
-    )[:, 1]
-    threshold = float(np.quantile(held_out[samples.answerable], FALSE_DECLINES))
-    model.fit(columns, samples.answerable)
-    _write(_calibration(samples, model, threshold))
-    return Fit(
-        questions=len(held_out),
-        answerable=int(samples.answerable.sum()),
-        decline_recall=float((held_out[~samples.answerable] < threshold).mean()),
-        false_decline_rate=float((held_out[samples.answerable] < threshold).mean()),
-    )
-
-
-def _collect(bot: Assistant, cases: Sequence[Case]) -> _Samples:
-    rows: list[dict[str, float]] = []
-    vectors, labels = [], []
+    """Fit on the cases whose guides exist; write `intent.npz` and `sufficiency.json`."""
+    bot = assistant()
     with bot.live.pinned() as index:
-        for case in cases:
-            if not all(id_ in index.documents for id_ in case.expected):
-                continue
-            question = understand(case.question, case.history)
-            vector = bot.embed(question)
-            findings = index.search(vector, question.search_text, PASSAGES)
-            rows.append(signals(question, findings, index))
-            vectors.append(vector)
-            labels.append(case.answerable)
-        typical = [
-            bot.embed(understand(text, []))
-            for document in index.documents.values()
-            for text in document.guide.typical_questions
+        found = _search(bot, index, cases)
+        phrasings = np.array(
+            [
+                bot.embed(understand(text, []))
+                for document in index.documents.values()
+                for text in document.guide.phrasings
+            ],
+            dtype=np.float32,
+        )
+        intents = _held_out_intents(found, phrasings, index.manifest.model_id)
+        rows = [
+            signals(one.question, intent, one.findings, index)
+            for one, intent in zip(found, intents, strict=True)
         ]
-        model_id = index.manifest.model_id
-    names = tuple(rows[0])
-    return _Samples(
-        names=names,
-        signals=np.array([[row[name] for name in names] for row in rows]),
-        vectors=np.array(vectors, dtype=np.float64),
-        answerable=np.array(labels),
-        typical=np.array(typical, dtype=np.float64),
+        intent_model = _fit_intent(found, phrasings, index.manifest.model_id)
+    answerable = np.array([one.kind == "guide" for one in found])
+    fitted = _fit_probability(rows, answerable)
+    _write(intent_model, fitted)
+    return Fit(len(found), int(answerable.sum()), fitted.recall, fitted.false_declines)
+
+
+def _search(bot: Assistant, index: Index, cases: Sequence[Case]) -> list[_Found]:
+    found = []
+    for case in cases:
+        if not all(id_ in index.documents for id_ in case.expected):
+            continue
+        question = understand(case.question, case.history)
+        vector = bot.embed(question)
+        findings = index.search(vector, question.search_text, PASSAGES)
+        kind = "guide" if case.answerable else KIND_OF_TYPE.get(case.type, "gap")
+        found.append(_Found(question, vector, findings, kind))
+    return found
+
+
+def _held_out_intents(
+    found: Sequence[_Found], phrasings: npt.NDArray[np.float32], model_id: str
+) -> list[Intent]:
+    """Return each question's intent by a model that has not seen the question."""
+    intents: dict[int, Intent] = {}
+    for train, test in KFold(_FOLDS, shuffle=True, random_state=0).split(found):
+        model = _fit_intent([found[at] for at in train], phrasings, model_id)
+        intents |= {int(at): model.read(found[at].vector) for at in test}
+    return [intents[at] for at in range(len(found))]
+
+
+def _fit_intent(
+    found: Sequence[_Found], phrasings: npt.NDArray[np.float32], model_id: str
+) -> IntentModel:
+    center = phrasings.mean(axis=0)
+    vectors = np.concatenate((np.array([one.vector for one in found]), phrasings))
+    kinds = np.array(
+        [KINDS.index(one.kind) for one in found] + [KINDS.index("guide")] * len(phrasings)
+    )
+    rows = _balanced(kinds)
+    inputs = (vectors[rows] - center) * SPREAD
+    networks = [
+        MLPClassifier((_HIDDEN,), alpha=0.3, max_iter=60, random_state=seed).fit(
+            inputs, kinds[rows]
+        )
+        for seed in range(_NETWORKS)
+    ]
+    return IntentModel(
         model_id=model_id,
+        center=center,
+        hidden=np.array([net.coefs_[0] for net in networks], dtype=np.float32),
+        hidden_bias=np.array([net.intercepts_[0] for net in networks], dtype=np.float32),
+        output=np.array([net.coefs_[1] for net in networks], dtype=np.float32),
+        output_bias=np.array([net.intercepts_[1] for net in networks], dtype=np.float32),
+        declined=np.array([one.vector for one in found if one.kind != "guide"]),
     )
 
 
-def _held_out_topics(samples: _Samples) -> Matrix:
-    """Return each case's topic score by a model that has not seen the case."""
-    scores = np.zeros(len(samples.answerable))
-    for train, test in KFold(_FOLDS, shuffle=True, random_state=0).split(samples.vectors):
-        model = _topic_model(samples, train)
-        scores[test] = model.decision_function(samples.vectors[test])
-    return scores
+def _balanced(kinds: npt.NDArray[np.int_]) -> npt.NDArray[np.int_]:
+    """Return rows in which every kind to decline weighs about the same."""
+    wanted = len(kinds) * _DECLINED_SHARE / len(KINDS)
+    rows = []
+    for kind in range(len(KINDS)):
+        own = np.flatnonzero(kinds == kind)
+        if not len(own):
+            raise ValueError(f"no labelled question of kind {KINDS[kind]}")
+        times = 1 if kind == 0 else min(max(1, round(wanted / len(own))), _REPEATED)
+        rows.append(np.tile(own, times))
+    return np.concatenate(rows)
 
 
-def _topic_model(samples: _Samples, rows: npt.NDArray[np.int_]) -> LogisticRegression:
-    vectors = np.concatenate((samples.vectors[rows], samples.typical))
-    labels = np.concatenate((samples.answerable[rows], np.ones(len(samples.typical), dtype=bool)))
-    return LogisticRegression(C=3.0, max_iter=3000, class_weight="balanced").fit(vectors, labels)
-
-
-def _calibration(samples: _Samples, model: object, threshold: float) -> Calibration:
-    topic = _topic_model(samples, np.arange(len(samples.answerable)))
-    scaler, logistic = model[0], model[1]  # type: ignore[index]  # a Pipeline's two steps
-    names = (*samples.names, "topic")
+def _fit_probability(rows: Sequence[dict[str, float]], answerable: Labels) -> Calibration:
+    names = tuple(rows[0])
+    columns: Matrix = np.array([[row[name] for name in names] for row in rows])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=5000))
+    held_out = cross_val_predict(model, columns, answerable, cv=_FOLDS, method="predict_proba")
+    chances = held_out[:, 1]
+    threshold = round(float(np.quantile(chances[answerable], FALSE_DECLINES)), 4)
+    model.fit(columns, answerable)
+    scaler, logistic = model[0], model[1]
 
     def named(values: Matrix) -> dict[str, float]:
         return dict(zip(names, map(float, values.round(5)), strict=True))
 
     return Calibration(
-        model_id=samples.model_id,
-        topic_weights=tuple(map(float, topic.coef_[0].round(4))),
-        topic_intercept=round(float(topic.intercept_[0]), 4),
         means=named(scaler.mean_),
         scales=named(scaler.scale_),
         weights=named(logistic.coef_[0]),
         intercept=round(float(logistic.intercept_[0]), 5),
-        threshold=round(threshold, 4),
+        threshold=threshold,
+        recall=round(float((chances[~answerable] < threshold).mean()), 3),
+        false_declines=round(float((chances[answerable] < threshold).mean()), 3),
     )
 
 
-def _write(fitted: Calibration) -> None:
-    file = Path(assistant_package.__file__).parent / "sufficiency.json"
-    file.write_text(fitted.model_dump_json(indent=1) + "\n", "utf-8")
+def _write(intent: IntentModel, fitted: Calibration) -> None:
+    half = {
+        name: getattr(intent, name).astype(np.float16)
+        for name in ("center", "hidden", "hidden_bias", "output", "output_bias", "declined")
+    }
+    np.savez_compressed(_PACKAGE / "intent.npz", model_id=np.array(intent.model_id), **half)
+    (_PACKAGE / "sufficiency.json").write_text(fitted.model_dump_json(indent=1) + "\n", "utf-8")

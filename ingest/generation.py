@@ -21,7 +21,7 @@ _PASSAGES = TypeAdapter(tuple[Passage, ...])
 
 def phrasings(documents: Sequence[Document]) -> list[str]:
     """Return the questions in readers' words of all documents, in the order of their vectors."""
-    return [text for document in documents for text in document.guide.typical_questions]
+    return [text for document in documents for text in document.guide.phrasings]
 
 
 def sentence_texts(passages: Sequence[Passage]) -> list[str]:
@@ -60,6 +60,7 @@ def _lexical_texts(
         "passages": [passage.embedded_text for passage in passages],
         "sentences": sentence_texts(passages),
         "wordings": [" ".join((g.title, *g.typical_questions, *g.terms)) for g in guides],
+        "phrasings": phrasings(documents),
     }
 
 

@@ -19,11 +19,12 @@ Vector = npt.NDArray[np.float32]
 DENSE_WEIGHT = 0.6
 # What a guide's score is made of, each z-scored over all guides before it is weighed.
 GUIDE_WEIGHTS = {
-    "passage_cosine": 0.4,  # of its nearest passage
-    "passage_bm25": 0.3,  # of its best passage
-    "sentence_cosine": 0.3,  # of its nearest sentence
-    "phrasing_cosine": 0.5,  # mean of its three nearest typical questions
-    "wording_bm25": 0.3,  # of its title, typical questions and everyday terms
+    "passage_cosine": 0.24,  # of its nearest passage
+    "passage_bm25": 0.16,  # of its best passage
+    "sentence_cosine": 0.26,  # of its nearest sentence
+    "phrasing_cosine": 0.44,  # mean of its three nearest questions in readers' words
+    "phrasing_bm25": 0.31,  # mean of the three that share most 5-grams with the question
+    "wording_bm25": 0.38,  # of its title, typical questions and everyday terms
 }
 _CANDIDATES = 100
 _PHRASINGS_READ = 3
@@ -42,6 +43,7 @@ class Index:
             self._phrasing_vectors: Vector = np.load(folder / "phrasings.npy")
             self._passage_lexical = LexicalIndex.load(folder / "passages.bm25")
             self._sentence_lexical = LexicalIndex.load(folder / "sentences.bm25")
+            self._phrasing_lexical = LexicalIndex.load(folder / "phrasings.bm25")
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._store = VectorStore(folder / "chroma")
         except Exception as error:
@@ -53,13 +55,13 @@ class Index:
         self._number = {guide.id: at for at, guide in enumerate(guides)}
         self._phrasings = phrasings(list(self.documents.values()))
         self._vocabulary = Vocabulary(
-            " ".join((document.text, *document.guide.typical_questions, *document.guide.terms))
+            " ".join((document.text, *document.guide.phrasings, *document.guide.terms))
             for document in self.documents.values()
         )
         self._guide_of_passage = np.array([self._number[p.guide_id] for p in self.passages])
         self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
         self._guide_of_phrasing = np.repeat(
-            np.arange(len(guides)), [len(guide.typical_questions) for guide in guides]
+            np.arange(len(guides)), [len(guide.phrasings) for guide in guides]
         )
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
@@ -132,7 +134,8 @@ class Index:
             "passage_cosine": self._best(nearest, self._guide_of_passage),
             "passage_bm25": self._best(bm25, self._guide_of_passage),
             "sentence_cosine": self._best(self._sentence_vectors @ vector, self._guide_of_sentence),
-            "phrasing_cosine": self._phrasing_cosines(vector),
+            "phrasing_cosine": self._nearest_three(self._phrasing_vectors @ vector),
+            "phrasing_bm25": self._nearest_three(self._phrasing_lexical.scores(text)),
             "wording_bm25": self._wording_lexical.scores(text),
         }
         fused = np.sum(
@@ -168,14 +171,12 @@ class Index:
         np.maximum.at(best, guide_of, scores)
         return best
 
-    def _phrasing_cosines(self, vector: Vector) -> Scores:
-        """Return each guide's mean cosine of its three nearest typical questions."""
+    def _nearest_three(self, scores: npt.NDArray[np.floating]) -> Scores:
+        """Return each guide's mean score of its three best questions in readers' words."""
         means = np.full(len(self.documents), np.nan)
-        if len(self._phrasing_vectors):
-            cosines = self._phrasing_vectors @ vector
-            for guide in np.unique(self._guide_of_phrasing):
-                own = np.sort(cosines[self._guide_of_phrasing == guide])[-_PHRASINGS_READ:]
-                means[guide] = own.mean()
+        for guide in np.unique(self._guide_of_phrasing):
+            own = np.sort(scores[self._guide_of_phrasing == guide])[-_PHRASINGS_READ:]
+            means[guide] = own.mean()
         known = means[~np.isnan(means)]
-        # A guide without typical questions is neither better nor worse for it.
+        # A guide without such questions is neither better nor worse for it.
         return np.asarray(np.nan_to_num(means, nan=known.mean() if len(known) else 0.0))

@@ -24,6 +24,7 @@ from ingest.releases import current_generation, exclusive, publish
 from ingest.sections import split_sections
 from ingest.text import lay_out
 from ingest.types import Document, GuideFailure, GuideFile, IngestReport, Manifest, Passage
+from ingest.wordings import read_wordings, with_wordings
 
 # Called with the name of a step, what is done of it and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -53,6 +54,7 @@ def ingest(
         documents, unreadable = _read_all(files, served, progress)
         failed += unreadable
         documents = _keep_old(documents, served, failed, prune)
+        documents = with_wordings(documents, read_wordings(root))
         if not documents:
             raise NothingToPublish(_nothing_readable(root, failed))
         report = _compare(served, documents, failed)
@@ -139,9 +141,7 @@ def _compare(
 ) -> IngestReport:
     added = tuple(id_ for id_ in documents if id_ not in served)
     changed = tuple(
-        id_
-        for id_, document in documents.items()
-        if id_ in served and served[id_].sha256 != document.sha256
+        id_ for id_, document in documents.items() if id_ in served and served[id_] != document
     )
     return IngestReport(
         generation="",

@@ -27,8 +27,19 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderQuestion:
+    """A question in readers' words and the heading of the section that answers it."""
+
+    text: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
-    """What is known about a guide besides its text; `file` is relative to the import root."""
+    """What is known about a guide besides its text; `file` is relative to the import root.
+
+    `typical_questions` are its authors', `reader_questions` come from the file beside the guides.
+    """
 
     id: str
     title: str
@@ -50,6 +61,7 @@ class Guide:
     deadlines: tuple[Deadline, ...] = ()
     terms: tuple[str, ...] = ()
     typical_questions: tuple[str, ...] = ()
+    reader_questions: tuple[ReaderQuestion, ...] = ()
     related: tuple[str, ...] = ()
     differs_from: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -57,6 +69,11 @@ class Guide:
     license: str = ""
     example: str = ""
     language: str = "de"
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """Every question in readers' words that leads to this guide."""
+        return self.typical_questions + tuple(asked.text for asked in self.reader_questions)
 
 
 @dataclass(frozen=True, slots=True)

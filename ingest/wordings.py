@@ -1,0 +1,57 @@
+"""The readers' words for guides: questions people ask a section, kept beside the guides.
+
+They lead a search to their guide and are never shown as evidence or cited. `leserfragen.jsonl` in
+the import root holds one line a section: {"id": guide, "abschnitt": heading, "fragen": [text]}.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingest.errors import BadMetadata
+from ingest.types import Document, ReaderQuestion
+
+WORDINGS_FILE = "leserfragen.jsonl"
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    abschnitt: str
+    fragen: tuple[str, ...]
+
+
+def read_wordings(root: Path) -> dict[str, tuple[ReaderQuestion, ...]]:
+    """Return the readers' questions below `root` by guide id; raises BadMetadata."""
+    file = root / WORDINGS_FILE
+    if not file.is_file():
+        return {}
+    found: dict[str, tuple[ReaderQuestion, ...]] = {}
+    for number, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not text.strip():
+            continue
+        try:
+            line = _Line.model_validate_json(text)
+        except ValidationError as error:
+            raise BadMetadata(
+                f"{WORDINGS_FILE}, Zeile {number}: erwartet wird id, abschnitt und fragen. "
+                "Bitte die Zeile berichtigen."
+            ) from error
+        own = tuple(ReaderQuestion(question, line.abschnitt) for question in line.fragen)
+        found[line.id] = found.get(line.id, ()) + own
+    return found
+
+
+def with_wordings(
+    documents: Mapping[str, Document], wordings: Mapping[str, tuple[ReaderQuestion, ...]]
+) -> dict[str, Document]:
+    """Return the documents, each with the readers' questions of its guide."""
+    return {
+        id_: replace(
+            document, guide=replace(document.guide, reader_questions=wordings.get(id_, ()))
+        )
+        for id_, document in documents.items()
+    }
