@@ -2,6 +2,7 @@
 
 from pydantic import TypeAdapter
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingest.types import IngestReport, Manifest
@@ -35,6 +36,8 @@ def print_report(report: IngestReport, console: Console) -> None:
         for failure in report.failed:
             table.add_row(failure.file, failure.message)
         console.print(table)
+    for notice in report.notices:
+        console.print(f"[yellow]Hinweis[/yellow] {escape(notice.file)}: {notice.message}")
     if report.published:
         console.print(
             f"Ausgabe {report.generation} veröffentlicht: {report.passages} Passagen, "
