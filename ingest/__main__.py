@@ -86,6 +86,7 @@ def _run(settings: IndexSettings, root: Path, prune: bool, force: bool) -> Inges
             prune=prune,
             force=force,
             limits=settings.limits,
+            ocr=settings.ocr,
             progress=progress,
         )
 

@@ -23,18 +23,9 @@ from ingest.types import Deadline, Guide, GuideNotice, Reading, Reference
 
 _ID = r"^[a-z0-9äöüß][a-z0-9äöüß._-]*$"
 _MOST = 256_000  # characters of metadata in one file
+_DEEPEST = 20
 _BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
 _FIELD = re.compile(r"\s*(?:#.*\s+)*[\w\"'-]+\s*:")
-
-
-class _NoAliases(yaml.SafeLoader):
-    """YAML without references: a few lines of them can unfold into gigabytes."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
-            raise yaml.YAMLError("Verweise (*name) sind hier nicht erlaubt")
-        node: yaml.Node | None = super().compose_node(parent, index)
-        return node
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -52,7 +43,8 @@ def read_front_matter(text: str) -> dict[str, Any]:
     header = split_front_matter(text)[0]
     _refuse_length(header)
     try:
-        fields = yaml.load(header, _NoAliases)
+        _refuse_references(header)
+        fields = yaml.load(header, yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise BadMetadata(f"Die Kopfdaten sind kein gültiges YAML: {first}.") from error
@@ -111,6 +103,18 @@ def notices_about(guide: Guide, reading: Reading) -> list[GuideNotice]:
     return notices
 
 
+def _refuse_references(header: str) -> None:
+    """Refuse YAML that refers to itself (a few lines unfold into gigabytes) or is nested deep."""
+    depth = 0
+    for event in yaml.parse(header, yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("Verweise (*name) sind hier nicht erlaubt")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError("zu tief verschachtelt")
+
+
 def _refuse_length(text: str | bytes) -> None:
     if len(text) > _MOST:
         raise BadMetadata(f"Die Kopfdaten sind länger als {_MOST} Zeichen. Bitte kürzen.")
@@ -122,7 +126,9 @@ def _as_list(value: object) -> object:
 
 def _as_date(value: object) -> object:
     """Read German dates, too: 01.11.2026."""
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value) if isinstance(value, str) else None
+    german = (
+        re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value) if isinstance(value, str) else None
+    )
     return f"{german[3]}-{german[2]:>02}-{german[1]:>02}" if german else value
 
 

@@ -49,6 +49,7 @@ def ingest(
     prune: bool = False,
     force: bool = False,
     limits: Limits | None = None,
+    ocr: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> IngestReport:
     """Read the guides below `root` and publish a release if anything changed.
@@ -61,7 +62,8 @@ def ingest(
     with exclusive(index_dir):
         served = _served_documents(index_dir, model_id)
         files, failed = find_guides(root, limits)
-        documents, unreadable, notices = _read_all(files, served, limits, progress)
+        with Sandbox(limits, ocr=ocr) as sandbox:
+            documents, unreadable, notices = _read_all(files, served, sandbox, progress)
         failed += unreadable
         documents = _keep_old(documents, served, failed, prune)
         if not documents:
@@ -104,25 +106,24 @@ def _served_documents(index_dir: Path, model_id: str) -> dict[str, Document]:
 def _read_all(
     files: Sequence[GuideFile],
     served: dict[str, Document],
-    limits: Limits | None,
+    sandbox: Sandbox,
     progress: Progress,
 ) -> tuple[dict[str, Document], list[GuideFailure], list[GuideNotice]]:
     documents: dict[str, Document] = {}
     failed: list[GuideFailure] = []
     notices: list[GuideNotice] = []
-    with Sandbox(limits) as sandbox:
-        for done, file in enumerate(files, start=1):
-            id_ = file.guide.id
-            try:
-                old = served.get(id_)
-                if old is None or old.sha256 != file.sha256 or old.stale:
-                    documents[id_], noticed = _read(file, sandbox)
-                    notices += noticed
-                else:
-                    documents[id_] = old
-            except (IngestError, OSError) as error:
-                failed.append(as_failure(file.guide.file, error))
-            progress("Leitfäden lesen", done, len(files))
+    for done, file in enumerate(files, start=1):
+        id_ = file.guide.id
+        try:
+            old = served.get(id_)
+            if old is None or old.sha256 != file.sha256 or old.stale:
+                documents[id_], noticed = _read(file, sandbox)
+                notices += noticed
+            else:
+                documents[id_] = old
+        except (IngestError, OSError) as error:
+            failed.append(as_failure(file.guide.file, error))
+        progress("Leitfäden lesen", done, len(files))
     return documents, failed, notices
 
 
@@ -252,4 +253,5 @@ def _writer(
 
 def _nothing_readable(root: Path, failed: Sequence[GuideFailure]) -> str:
     reasons = " ".join(f"{failure.file}: {failure.message}" for failure in failed[:3])
-    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown, PDF, Word oder HTML). {reasons}".strip()
+    formats = "Markdown, PDF, Word oder HTML"
+    return f"In »{root}« ist kein lesbarer Leitfaden ({formats}). {reasons}".strip()

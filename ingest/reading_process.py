@@ -1,4 +1,4 @@
-"""The child of sandbox.py: `python -m ingest.reading_process LIMITS`, jobs on stdin, blocks on stdout.
+"""The child of sandbox.py: limits as argument, jobs on stdin, blocks on stdout.
 
 It lowers its own limits before the first byte of a foreign file reaches it.
 """

@@ -17,9 +17,10 @@ from typing import IO, Any, Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from ingest.errors import IngestError, ReaderCrashed, TooMuchText, TooSlow
+from ingest.errors import IngestError, NoTextLayer, ReaderCrashed, TooMuchText, TooSlow
 from ingest.frames import read_frame, write_frame
 from ingest.limits import Guard, Limits
+from ingest.ocr import with_text_layer
 from ingest.types import Reading
 
 PAGE_TOO_SLOW = 66  # exit code of a child that gave up on a page
@@ -30,22 +31,37 @@ _OUR_ROOT = Path(__file__).parents[1]
 
 
 class Sandbox:
-    """Reads files in a child process within limits; a context manager, started when needed."""
+    """Reads files in a child process within limits; a context manager, started when needed.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    With `ocr`, a PDF of pictures is given its text by ocrmypdf and read again.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, ocr: bool = False) -> None:
         self.limits = limits or Limits()
+        self._ocr = ocr
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.close()
 
     def read(self, data: bytes, name: str) -> Reading:
         """Return what a reader makes of a file; raises the UnreadableFile that says why not."""
+        try:
+            return self._read(data, name)
+        except NoTextLayer:
+            if not (self._ocr and data.startswith(b"%PDF-")):
+                raise
+            return self._read(with_text_layer(data, self.limits), name)
+
+    def _read(self, data: bytes, name: str) -> Reading:
         Guard(self.limits).size(len(data))
         with self._asked("read", data, name) as answer:
             return _READING.validate_json(read_frame(answer, self._most()))

@@ -18,6 +18,7 @@ from ingest.readers.word_styles import Lists, Styles, tag
 from ingest.types import Properties, RawBlock
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml"}
 _DELETED = {"del", "moveFrom", "rPr", "pPr", "instrText", "delText", "txbxContent", "Fallback"}
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
@@ -47,7 +48,9 @@ def _open(data: bytes, guard: Guard) -> Any:
         if member.filename.lower().endswith((".xml", ".rels")):
             content = read_member(archive, member.filename)
             if _DOCTYPE.search(content.replace(b"\0", b"")):
-                raise ForbiddenFile("Das Dokument enthält eine DOCTYPE-Angabe. Bitte neu speichern.")
+                raise ForbiddenFile(
+                    "Das Dokument enthält eine DOCTYPE-Angabe. Bitte neu speichern."
+                )
     try:
         return docx.Document(io.BytesIO(data))
     except (KeyError, ValueError, SyntaxError, OSError, docx.exceptions.PythonDocxError) as error:
@@ -58,8 +61,11 @@ class _Body:
     """The walk through one document."""
 
     def __init__(self, document: Any) -> None:
-        related = {rel.reltype: rel.target_part for rel in document.part.rels.values()
-                   if not rel.is_external}
+        related = {
+            rel.reltype: rel.target_part
+            for rel in document.part.rels.values()
+            if not rel.is_external
+        }
         numbering = related.get(RELATIONSHIP_TYPE.NUMBERING)
         self._styles = Styles(document.styles.element)
         self._lists = Lists(getattr(numbering, "element", None), self._styles)
@@ -73,9 +79,7 @@ class _Body:
             elif name == "tbl":
                 self._lists.interrupt()
                 yield from self._rows(child)
-            elif name == "sdt" and not self._is_contents(child):
-                yield from self.blocks(child)
-            elif name in ("sdtContent", "ins", "moveTo", "customXml"):
+            elif name in _WRAPPERS and not self._is_contents(child):
                 yield from self.blocks(child)
 
     def _is_contents(self, control: Any) -> bool:

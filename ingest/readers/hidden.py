@@ -11,9 +11,21 @@ Style = Mapping[str, str]
 _HIDDEN = "[hidden],.sr-only,.visually-hidden,.screen-reader-text,.skip-link"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _STATE = re.compile(r"::|:(?:hover|focus|active|visited|target|checked|before|after)")
-_NOT_ON_SCREEN = re.compile(r"\s*@(?:media\s+(?:only\s+)?print\b|font-face|(?:-\w+-)?keyframes|page)")
+_NOT_ON_SCREEN = re.compile(
+    r"\s*@(?:media\s+(?:only\s+)?print\b|font-face|(?:-\w+-)?keyframes|page)"
+)
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|r?em|%|vw|vh|ch|mm|cm|in)?")
-_PIXELS = {"pt": 1.33, "em": 16, "rem": 16, "ch": 8, "vw": 13, "vh": 8, "mm": 3.8, "cm": 38, "in": 96}
+_PIXELS = {
+    "pt": 1.33,
+    "em": 16,
+    "rem": 16,
+    "ch": 8,
+    "vw": 13,
+    "vh": 8,
+    "mm": 3.8,
+    "cm": 38,
+    "in": 96,
+}
 _LEAST_TYPE = 4.0  # pixels; smaller type is not read
 _FAR = -400.0  # pixels outside the page
 _MOST_RULES = 5_000
@@ -37,7 +49,7 @@ def hidden_nodes(tree: LexborHTMLParser) -> set[int]:
     stack: list[tuple[LexborNode, str, str]] = [(tree.body, "black", "white")]
     while stack:
         node, ink, paper = stack.pop()
-        style = styles.get(node.mem_id, {}) | _declarations(node.attributes.get("style") or "")
+        style = {**styles.get(node.mem_id, {})} | _declarations(node.attributes.get("style") or "")
         paper = style.get("background-color") or style.get("background") or paper
         paper = node.attributes.get("bgcolor") or paper
         own = style.get("color") or (node.attributes.get("color") if node.tag == "font" else None)

@@ -9,7 +9,8 @@ from ingest.readers.colours import alike, colour
 _HEADING = re.compile(r"(?:heading|überschrift) (\d)$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
 _CONTENTS = re.compile(
-    r"(?:toc|verzeichnis|table of figures|abbildungsverzeichnis|inhaltsverzeichnis)\b", re.IGNORECASE
+    r"(?:toc|verzeichnis|table of figures|abbildungsverzeichnis|inhaltsverzeichnis)\b",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"number|nummer", re.IGNORECASE)
 _BULLETED = re.compile(r"bullet|aufzählung|list", re.IGNORECASE)
@@ -67,7 +68,7 @@ class Styles:
         outline = _value(paragraph, "./{*}pPr/{*}outlineLvl")
         for ancestor in self.chain(style):
             name = _value(ancestor, "./{*}name") or ""
-            if _TITLE.match(name):
+            if _TITLE.match(name) and ancestor is self._styles.get(style):
                 return 1
             if heading := _HEADING.match(name):
                 return min(int(heading[1]), 6) or 1

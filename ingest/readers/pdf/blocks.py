@@ -1,20 +1,16 @@
 """A PDF's lines become blocks: headings, paragraphs, list items and table rows, footnotes last."""
 
-import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ingest.readers.pdf.headings import Headings, is_short
+from ingest.readers.pdf.items import ITEM, begins_item
 from ingest.readers.pdf.lines import Line
 from ingest.readers.pdf.state import Box
 from ingest.readers.pdf.tables import find_tables, rows_of
 from ingest.types import RawBlock
 
-_ITEM = re.compile(
-    r"^(?P<marker>\d{1,2}[.)]|[a-z]\)|[•▪◦‣–☐□▶➢✓·\-\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8])\s+(?P<text>\S.*)",
-    re.DOTALL,
-)
 _GAP_FACTOR = 1.45  # a line gap this much larger than usual starts a new block
 _ENDS = (".", "!", "?", ":")
 
@@ -28,16 +24,19 @@ def blocks_of(
     lines = [line for text, _ in pages for line in text]
     notes = [line for _, below in pages for line in below]
     usual = _usual_gap(lines, headings.body[0])
-    tables = find_tables(lines, ())
+    tables = find_tables(lines)
     at = 0
+    columns: tuple[str, ...] = ()
     for first, end in [*tables, (len(lines), len(lines))]:
         for block in _prose(lines[at:first], headings, usual):
             yield from _notes_before(notes, block.page)
             yield block
-        columns: tuple[str, ...] = ()
-        for cells in rows_of(lines[first:end], rules.get(lines[first].page, ())) if end > first else ():
-            yield RawBlock("row", " | ".join(cells), columns=columns, page=lines[first].page)
-            columns = columns or cells
+        if end > first:
+            continued = columns if first == at and not lines[first].bold else ()
+            for cells in rows_of(lines[first:end], rules.get(lines[first].page, ())):
+                columns = continued if len(continued) == len(cells) else ()
+                continued = columns or cells
+                yield RawBlock("row", " | ".join(cells), columns=columns, page=lines[first].page)
         at = end
     yield from _notes_before(notes, None)
 
@@ -84,7 +83,7 @@ def _starts_block(group: Sequence[Line], line: Line, headings: Headings, usual: 
     level, last = headings.level(line), headings.level(before)
     if (level or last) and (level != last or not headings.is_like(before, line)):
         return True
-    if _ITEM.match(line.text) and not line.text.startswith("-"):
+    if begins_item(group[0], before, line, usual):
         return True
     if before.page != line.page or before.column != line.column:
         return bool(level or last) or before.text.endswith(_ENDS)
@@ -98,7 +97,7 @@ def _block(group: Sequence[Line], headings: Headings) -> RawBlock:
     larger = group[0].size > headings.body[0]
     if level and (larger or (len(group) <= 2 and is_short(group[-1]))):
         return RawBlock("heading", text, level=level, page=page)
-    item = _ITEM.match(text)
+    item = ITEM.match(text)
     if item is None:
         return RawBlock("paragraph", text, page=page)
     return RawBlock("item", item["text"], level=1, marker=item["marker"], page=page)

@@ -1,14 +1,15 @@
 """Draws a PDF page without a screen: what it would show as text becomes runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pypdf.generic import ArrayObject, ContentStream, NameObject
+from pypdf.generic import ContentStream
 from pypdf.generic._font import Font
 
 from ingest.limits import Guard
 from ingest.readers.pdf.layers import Layers, resource
+from ingest.readers.pdf.operators import HANDLERS
 from ingest.readers.pdf.paper import Paper
 from ingest.readers.pdf.runs import Run, decode
 from ingest.readers.pdf.state import (
@@ -19,7 +20,6 @@ from ingest.readers.pdf.state import (
     State,
     at,
     box_under,
-    colour_of,
     numbers,
     overlap,
     times,
@@ -32,14 +32,6 @@ _FILLS = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _ENDS_PATH = _FILLS | {b"S", b"s", b"n"}
 _LEAST_TYPE = 3.0  # points; smaller type is not read
 _INVISIBLE_MODES = (3, 7)
-_SETTINGS = {
-    b"TL": "leading",
-    b"Ts": "rise",
-    b"Tc": "character_gap",
-    b"Tw": "word_gap",
-    b"Tr": "mode",
-    b"Tz": "stretch",
-}
 _BOLD = ("bold", "black", "heavy", "semibold", "-bd", "cmbx", "demi")
 
 
@@ -54,12 +46,12 @@ class Canvas:
         self.paper = Paper(self._box)
         self._runs: list[Run] = []
         self._forms = 0
-        self._state = State(ctm=upright)
-        self._stack: list[State] = []
+        self.state = State(ctm=upright)
+        self.stack: list[State] = []
         self._marks: list[bool] = []  # of each open marked content: whether it is shown
-        self._path = Path()
-        self._tm: Matrix = IDENTITY
-        self._line: Matrix = IDENTITY
+        self.path = Path()
+        self.tm: Matrix = IDENTITY
+        self.line: Matrix = IDENTITY
         self._fonts: dict[int, Font | None] = {}
 
     def runs(self) -> list[Run]:
@@ -87,7 +79,7 @@ class Canvas:
                 self._set_opacity(operands, resources)
             elif operator in _ENDS_PATH:
                 self._end_path(operator)
-            elif handler := _HANDLERS.get(operator):
+            elif handler := HANDLERS.get(operator):
                 handler(self, operands)
 
     def _do(self, operands: Sequence[Any], resources: Any, depth: int) -> None:
@@ -97,78 +89,79 @@ class Canvas:
         if drawn is None or not self._layers.shows(drawn.get("/OC")):
             return
         if drawn.get("/Subtype") == "/Image":
-            self.paper.fill(overlap(self._state.clip, box_under(self._state.ctm, (0, 0, 1, 1))), None)
+            self.paper.fill(overlap(self.state.clip, box_under(self.state.ctm, (0, 0, 1, 1))), None)
             return
         self._forms += 1
         if depth >= _DEEPEST_FORM or self._forms > _MOST_FORMS:
             return
-        saved, line, tm = self._state, self._line, self._tm
+        saved, line, tm = self.state, self.line, self.tm
         matrix = numbers(drawn.get("/Matrix", ()), 6) or IDENTITY
-        self._state = replace(saved, ctm=times((*matrix,), saved.ctm))  # type: ignore[arg-type]
+        self.state = replace(saved, ctm=times((*matrix,), saved.ctm))
         if box := numbers(drawn.get("/BBox", ()), 4):
-            within = box_under(self._state.ctm, (box[0], box[1], box[2], box[3]))
-            self._state.clip = overlap(saved.clip, within)
-        stack, self._stack = self._stack, []
+            within = box_under(self.state.ctm, (box[0], box[1], box[2], box[3]))
+            self.state.clip = overlap(saved.clip, within)
+        stack, self.stack = self.stack, []
         self._draw(drawn, drawn.get("/Resources", resources), depth + 1)
-        self._state, self._line, self._tm, self._stack = saved, line, tm, stack
+        self.state, self.line, self.tm, self.stack = saved, line, tm, stack
 
     def _set_font(self, operands: Sequence[Any], resources: Any) -> None:
         if len(operands) < 2:
             return
         size = numbers(operands[1:], 1)
-        self._state.size = size[0] if size else self._state.size
+        self.state.size = size[0] if size else self.state.size
         fonts = resource(resources, "/Font")
         found = fonts.get(operands[0]) if fonts else None
         found = found.get_object() if found is not None else None
         if id(found) not in self._fonts:
             self._fonts[id(found)] = Font.from_font_resource(found) if found is not None else None
         font = self._fonts[id(found)]
-        self._state.font = font
+        self.state.font = font
         name = (font.name if font else "").lower()
-        self._state.bold = any(word in name for word in _BOLD)
+        self.state.bold = any(word in name for word in _BOLD)
 
     def _set_opacity(self, operands: Sequence[Any], resources: Any) -> None:
         states = resource(resources, "/ExtGState")
         found = states.get(operands[0]) if operands and states else None
         if found is not None and (value := numbers([found.get_object().get("/ca", 1)], 1)):
-            self._state.opacity = value[0]
+            self.state.opacity = value[0]
 
     def _end_path(self, operator: bytes) -> None:
-        box, path = self._path.box(), self._path
-        self._path = Path()
+        box, path = self.path.box(), self.path
+        self.path = Path()
         if box is None:
             return
         if path.clips:
-            self._state.clip = overlap(self._state.clip, box)
+            self.state.clip = overlap(self.state.clip, box)
         if operator != b"n":
             self.paper.rule(box)
-        if operator in _FILLS and self._state.opacity > 0.9:
-            self.paper.fill(overlap(self._state.clip, box), self._state.ink)
+        if operator in _FILLS and self.state.opacity > 0.9:
+            self.paper.fill(overlap(self.state.clip, box), self.state.ink)
 
-    def _show(self, data: object) -> None:
-        state = self._state
+    def show(self, data: object) -> None:
+        """Draw a string with the state as it is and move on behind it."""
+        state = self.state
         if not isinstance(data, bytes) or state.font is None:
             return
         text, units, glyphs = decode(state.font, data)
         width = units / 1000 * state.size + state.character_gap * glyphs
         width = (width + state.word_gap * data.count(b" ")) * state.stretch
-        start = times((1, 0, 0, 1, 0, state.rise), times(self._tm, state.ctm))
-        self._tm = times((1, 0, 0, 1, width, 0), self._tm)
+        start = times((1, 0, 0, 1, 0, state.rise), times(self.tm, state.ctm))
+        self.tm = times((1, 0, 0, 1, width, 0), self.tm)
         if text.strip("\0"):
             self._guard.text(len(text))
             self._keep(text, start, at(start, width, 0))
 
     def _keep(self, text: str, start: Matrix, end: tuple[float, float]) -> None:
         a, b, c, d, x, y = start
-        size = abs(self._state.size) * (c * c + d * d) ** 0.5
+        size = abs(self.state.size) * (c * c + d * d) ** 0.5
         level = a > 0 and abs(b) < 0.1 * a  # what reads upwards or slantwise is no running text
         if level and self._is_visible(x, y, size):
-            space = min(max(self._state.font.space_width / 1000, 0.2), 0.5) * size
-            unseen = self._state.mode in _INVISIBLE_MODES
-            self._runs.append(Run(text, x, end[0], y, size, self._state.bold, space, unseen))
+            space = min(max(self.state.font.space_width / 1000, 0.2), 0.5) * size
+            unseen = self.state.mode in _INVISIBLE_MODES
+            self._runs.append(Run(text, x, end[0], y, size, self.state.bold, space, unseen))
 
     def _is_visible(self, x: float, y: float, size: float) -> bool:
-        state = self._state
+        state = self.state
         if size < _LEAST_TYPE or state.opacity < 0.05 or not all(self._marks):
             return False
         left, bottom, right, top = overlap(state.clip, self._box)
@@ -177,104 +170,3 @@ class Canvas:
         if not (left - size <= x <= right and bottom - size <= y <= top):
             return False
         return state.mode in _INVISIBLE_MODES or not self.paper.swallows(state.ink, x, y + size / 4)
-
-    # What single operators do.
-
-    def _save(self, operands: Sequence[Any]) -> None:
-        if len(self._stack) < 10_000:
-            self._stack.append(replace(self._state))
-
-    def _restore(self, operands: Sequence[Any]) -> None:
-        if self._stack:
-            self._state = self._stack.pop()
-
-    def _cm(self, operands: Sequence[Any]) -> None:
-        if matrix := numbers(operands, 6):
-            self._state.ctm = times((*matrix,), self._state.ctm)  # type: ignore[arg-type]
-
-    def _point(self, operands: Sequence[Any]) -> None:
-        for index in range(0, len(operands) - 1, 2):
-            if point := numbers(operands[index:], 2):
-                self._path.points.append(at(self._state.ctm, *point))
-
-    def _rectangle(self, operands: Sequence[Any]) -> None:
-        if sides := numbers(operands, 4):
-            x, y, width, height = sides
-            left, bottom, right, top = box_under(self._state.ctm, (x, y, x + width, y + height))
-            self._path.points += [(left, bottom), (right, top)]
-
-    def _clip(self, operands: Sequence[Any]) -> None:
-        self._path.clips = True
-
-    def _colour(self, operands: Sequence[Any]) -> None:
-        self._state.ink = colour_of(operands)
-
-    def _begin(self, operands: Sequence[Any]) -> None:
-        self._tm = self._line = IDENTITY
-
-    def _move(self, operands: Sequence[Any]) -> None:
-        if offset := numbers(operands, 2):
-            self._line = self._tm = times((1, 0, 0, 1, offset[0], offset[1]), self._line)
-
-    def _move_leading(self, operands: Sequence[Any]) -> None:
-        if offset := numbers(operands, 2):
-            self._state.leading = -offset[1]
-        self._move(operands)
-
-    def _next_line(self, operands: Sequence[Any]) -> None:
-        self._move((0, -self._state.leading))
-
-    def _matrix(self, operands: Sequence[Any]) -> None:
-        if matrix := numbers(operands, 6):
-            self._tm = self._line = (*matrix,)  # type: ignore[assignment]
-
-    def _show_string(self, operands: Sequence[Any]) -> None:
-        self._show(operands[-1] if operands else None)
-
-    def _show_next(self, operands: Sequence[Any]) -> None:
-        self._next_line(())
-        self._show_string(operands)
-
-    def _show_array(self, operands: Sequence[Any]) -> None:
-        for item in operands[0] if operands and isinstance(operands[0], ArrayObject) else ():
-            if isinstance(item, bytes):
-                self._show(item)
-            elif not isinstance(item, NameObject) and (offset := numbers([item], 1)):
-                shift = -offset[0] / 1000 * self._state.size * self._state.stretch
-                self._tm = times((1, 0, 0, 1, shift, 0), self._tm)
-
-
-def _setter(field: str) -> Callable[[Canvas, Sequence[Any]], None]:
-    """Return what an operator does that sets one field of the state to a number."""
-
-    def set_field(canvas: Canvas, operands: Sequence[Any]) -> None:
-        if value := numbers(operands, 1):
-            setattr(canvas._state, field, value[0] / 100 if field == "stretch" else value[0])
-
-    return set_field
-
-
-_HANDLERS: dict[bytes, Callable[[Canvas, Sequence[Any]], None]] = {
-    b"q": Canvas._save,
-    b"Q": Canvas._restore,
-    b"cm": Canvas._cm,
-    b"m": Canvas._point,
-    b"l": Canvas._point,
-    b"c": Canvas._point,
-    b"v": Canvas._point,
-    b"y": Canvas._point,
-    b"re": Canvas._rectangle,
-    b"W": Canvas._clip,
-    b"W*": Canvas._clip,
-    b"BT": Canvas._begin,
-    b"Td": Canvas._move,
-    b"TD": Canvas._move_leading,
-    b"T*": Canvas._next_line,
-    b"Tm": Canvas._matrix,
-    b"Tj": Canvas._show_string,
-    b"'": Canvas._show_next,
-    b'"': Canvas._show_next,
-    b"TJ": Canvas._show_array,
-    **dict.fromkeys((b"g", b"rg", b"k", b"sc", b"scn"), Canvas._colour),
-    **{name: _setter(field) for name, field in _SETTINGS.items()},
-}

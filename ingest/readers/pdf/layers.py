@@ -57,7 +57,5 @@ def resource(resources: Any, kind: str) -> Any:
 
 def _number(item: Any) -> int:
     """Return the object number of a reference: layers are told apart by it."""
-    reference = getattr(item, "idnum", None)
-    if reference is None:
-        reference = getattr(getattr(item, "indirect_reference", None), "idnum", 0)
-    return int(reference)
+    reference = item if hasattr(item, "idnum") else getattr(item, "indirect_reference", None)
+    return int(getattr(reference, "idnum", 0))

@@ -9,7 +9,8 @@ from ingest.readers.pdf.runs import Run
 _BASELINE = 0.45  # of the type size; runs closer in height stand on one line
 _RAISED = 0.18  # of the type size; smaller type higher than this is a superscript
 _SUPERSCRIPT = 0.82  # of the line's type size; footnote numbers are at most this large
-_APART = 1.6  # type sizes between two pieces of a line
+_APART = 1.0  # type sizes, and
+_SPACES = 3.0  # spaces between two pieces of a line
 _MARKERS = frozenset("•▪◦‣–☐□▶➢✓·\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8")
 _UNITS = ("m", "mm", "cm", "dm", "km")
 
@@ -81,9 +82,7 @@ def _line(row: Sequence[Run], page: int) -> Line | None:
         lengths[run.size] += len(run.text.strip())
     size = max(lengths, key=lambda size: (lengths[size], size))
     baseline = statistics.median(run.y for run in row if run.size == size)
-    raised = [
-        run.size <= _SUPERSCRIPT * size and run.y > baseline + _RAISED * size for run in row
-    ]
+    raised = [run.size <= _SUPERSCRIPT * size and run.y > baseline + _RAISED * size for run in row]
     number = row[0].text.strip() if raised[0] else ""
     pieces = list(_pieces(_without_superscripts(row, raised), size))
     if not pieces:
@@ -110,7 +109,8 @@ def _pieces(runs: Iterator[Run], size: float) -> Iterator[Piece]:
     text, x, end = "", 0.0, 0.0
     for run in runs:
         gap = run.x - end
-        if text and gap > _APART * size and text.strip() not in _MARKERS:
+        apart = max(_APART * size, _SPACES * run.space)
+        if text and gap > apart and text.strip() not in _MARKERS:
             yield Piece(text.strip(), x, end)
             text = ""
         if not text:

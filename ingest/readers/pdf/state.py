@@ -10,7 +10,11 @@ Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_TURNS: dict[int, Matrix] = {90: (0, -1, 1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, 1, -1, 0, 0, 0)}
+_TURNS: dict[int, Matrix] = {
+    90: (0, -1, 1, 0, 0, 0),
+    180: (-1, 0, 0, -1, 0, 0),
+    270: (0, 1, -1, 0, 0, 0),
+}
 _BLACK: Colour = (0, 0, 0)
 
 

@@ -12,7 +12,7 @@ _LOOSER = 1.2  # a gap this much wider than the narrowest one begins a row
 _MOST_LEADING = 3.2  # type sizes between lines of one table
 
 
-def find_tables(lines: Sequence[Line], rules: Sequence[Box]) -> list[tuple[int, int]]:
+def find_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Return the (first, end) of the runs of lines that are tables."""
     found = []
     at = 0
@@ -37,7 +37,7 @@ def _table_end(lines: Sequence[Line], first: int) -> int:
             break
         if not all(_fits(piece, starts) for piece in line.pieces):
             break
-        if len(line.pieces) == 1 and line.end > min(starts[1:]) + _ALIGNED:
+        if line.x < starts[1] - _ALIGNED and line.pieces[0].end > starts[1] + _ALIGNED:
             break  # a line of prose that runs across the columns
         several += len(line.pieces) > 1
         end += 1
