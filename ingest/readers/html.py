@@ -20,7 +20,7 @@ _NO_CONTENT = (
     "[role=search],[role=contentinfo],[role=complementary],[role=dialog],[role=menu],#TOC,.toc"
 )
 _MAIN = ("main", "[role=main]", "article", "#content", "body")
-_FEWEST = 200  # characters that the main content has at least, if the whole page has more
+_FEWEST, _SHARE = 200, 0.3  # characters of the main content, at least, or its share of the page
 _REFERENCE_SHARE = 0.4  # of a block's characters: with more inside links it points elsewhere
 _BLOCKS = frozenset(
     "address article blockquote body center dd details div dl dt fieldset figcaption figure footer "
@@ -84,7 +84,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode:
     body = tree.body
     if body is None:
         raise NoTextLayer("Die Seite enthält keinen lesbaren Text.")
-    least = min(_FEWEST, len(body.text()))
+    least = min(_FEWEST, _SHARE * len(body.text()))
     for selector in _MAIN:
         found = tree.css(selector)
         if len(found) == 1 and len(found[0].text()) >= least:
