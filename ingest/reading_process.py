@@ -21,7 +21,7 @@ from ingest.frames import read_frame, write_frame
 from ingest.limits import Guard, Limits
 from ingest.readers import PROPERTIES, READERS, detect
 from ingest.sandbox import PAGE_TOO_SLOW
-from ingest.text import mend
+from ingest.text import mend, mend_cells
 from ingest.types import RawBlock, Reading
 
 _READING = TypeAdapter(Reading)
@@ -111,7 +111,7 @@ def _read(data: bytes, job: dict[str, str], limits: Limits) -> list[bytes]:
 
 def _mended(block: RawBlock) -> RawBlock:
     """Mend here, so that text made to be slow to normalise is slow only in the child."""
-    columns = tuple(map(mend, block.columns))
+    columns = mend_cells(block.columns)
     return replace(block, text=mend(block.text), columns=columns, marker=mend(block.marker))
 
 

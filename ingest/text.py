@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from ingest.types import Block, Document, Guide, RawBlock
 
@@ -53,6 +54,12 @@ def mend(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=4)
+def mend_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the header cells above a row mended; the rows of a table share them."""
+    return tuple(map(mend, cells))
+
+
 def lay_out(guide: Guide, blocks: Iterable[RawBlock]) -> Document:
     """Join mended blocks into the guide's text; a blank line between blocks, none left empty."""
     laid: list[Block] = []
@@ -62,7 +69,7 @@ def lay_out(guide: Guide, blocks: Iterable[RawBlock]) -> Document:
         text = mend(block.text)
         if not text:
             continue
-        columns = tuple(mend(cell) for cell in block.columns)
+        columns = mend_cells(block.columns)
         laid.append(_place(replace(block, text=text, columns=columns), at))
         parts.append(text)
         at += len(text) + 2

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from ingest import Index, IngestReport, NothingToPublish, current_generation
+from ingest.limits import Limits
+from tests.documents import zipped
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -79,3 +81,33 @@ def test_a_guide_without_title_takes_its_first_heading(
     index = Index(current_generation(tmp_path / "index"))
     assert index.documents["ohne-kopf"].guide.title == "Erste Zeile"
     index.close()
+
+
+def test_a_guide_without_a_date_is_published_with_a_notice(run_ingest: Run) -> None:
+    report = run_ingest()
+    assert report.failed == ()
+    assert [(notice.file, notice.code) for notice in report.notices] == [("sensor.md", "no_date")]
+    assert run_ingest().notices == ()  # nothing was read again
+
+
+def test_formats_stand_side_by_side_and_a_wrong_name_is_noticed(
+    run_ingest: Run, guides: Path, tmp_path: Path
+) -> None:
+    page = "<html><head><title>Lager</title></head><body><p>Ein Platz je Teil.</p></body></html>"
+    (guides / "lager.pdf").write_text(page, "utf-8")
+    (guides / "paket.zip").write_bytes(zipped({"einkauf.html": page, "kaputt.docx": "PK"}))
+    report = run_ingest()
+    assert set(report.added) == {"einkauf", "lager", "rechnung", "sensor"}
+    assert [failure.file for failure in report.failed] == ["paket.zip/kaputt.docx"]
+    assert ("lager.pdf", "other_format") in [(n.file, n.code) for n in report.notices]
+    index = Index(current_generation(tmp_path / "index"))
+    assert index.documents["einkauf"].guide.title == "Lager"
+    index.close()
+
+
+def test_a_document_of_too_many_passages_is_refused(run_ingest: Run, guides: Path) -> None:
+    (guides / "viele.md").write_text("# A\n\nb\n\n" * 30)
+    report = run_ingest(limits=Limits(passages=20))
+    assert [(failure.file, failure.code) for failure in report.failed] == [
+        ("viele.md", "too_much_text")
+    ]

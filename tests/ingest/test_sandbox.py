@@ -2,7 +2,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,9 +22,7 @@ from ingest.limits import Limits
 from ingest.sandbox import Sandbox
 from tests.documents import pdf, shown, with_part, word, zipped
 
-SMALL = Limits(
-    file_mb=5, pages=3, page_seconds=1, seconds=4, memory_mb=300, characters=200_000, passages=1_000
-)
+SMALL = Limits(file_mb=5, pages=3, page_seconds=2, memory_mb=300, characters=200_000, passages=200)
 GOOD = b"# Titel\n\nEin Satz."
 SLOW_PAGE = "BT /F1 1 Tf " + "(x) Tj " * 400_000
 
@@ -55,7 +52,7 @@ TOO_MUCH = {
     "bytes": (b"x" * 5_000_001, "a.md", FileTooLarge),
     "pages": (pdf(*[shown((60, 700, 10, "Satz."))] * 4), "a.pdf", TooManyPages),
     "characters": (b"Wort " * 50_000, "a.md", TooMuchText),
-    "blocks": (b"a\n\n" * 20_000, "a.md", TooMuchText),
+    "blocks": (b"a\n\n" * 2_500, "a.md", TooMuchText),
     "a page's time": (pdf(SLOW_PAGE), "a.pdf", TooSlow),
     "doctype": (
         with_part(
@@ -79,10 +76,8 @@ def test_each_limit_is_a_named_error_and_the_next_file_is_read(
 
 
 def test_memory_is_a_limit_and_the_next_file_has_all_of_it() -> None:
-    """A table whose long header stands above many rows."""
-    header = "| " + "x" * 150_000 + " |\n|---|\n"
-    data = (header + "| y |\n" * 9_000).encode()
-    with Sandbox(Limits(memory_mb=120, characters=10_000_000_000)) as sandbox:
+    data = b"a *b* " * 60_000
+    with Sandbox(Limits(memory_mb=30)) as sandbox:
         with pytest.raises(TooMuchMemory, match="LOTSE_LIMIT_MEMORY_MB"):
             sandbox.read(data, "a.md")
         assert sandbox.read(GOOD, "gut.md").blocks
@@ -90,12 +85,9 @@ def test_memory_is_a_limit_and_the_next_file_has_all_of_it() -> None:
 
 def test_the_time_for_a_whole_file_is_a_limit() -> None:
     data = pdf(SLOW_PAGE)
-    with Sandbox(Limits(seconds=1, page_seconds=60)) as sandbox:
-        sandbox.read(GOOD, "gut.md")
-        started = time.monotonic()
+    with Sandbox(Limits(seconds=2, page_seconds=60)) as sandbox:
         with pytest.raises(TooSlow, match="LOTSE_LIMIT_SECONDS"):
             sandbox.read(data, "a.pdf")
-        assert time.monotonic() - started < SMALL.seconds + 5
         assert sandbox.read(GOOD, "gut.md").blocks
 
 
