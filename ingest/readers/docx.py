@@ -10,11 +10,12 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
 
 from ingest.archives import open_archive, read_member
 from ingest.errors import ForbiddenFile, NoTextLayer, UnreadableFile
 from ingest.limits import Guard
-from ingest.readers.word_styles import Lists, Styles, tag
+from ingest.readers.word_styles import Lists, Styles, attribute, tag
 from ingest.types import Properties, RawBlock
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -57,6 +58,12 @@ def _open(data: bytes, guard: Guard) -> Any:
         raise UnreadableFile("Die Datei ist kein lesbares Word-Dokument (.docx).") from error
 
 
+def _notes(part: Any) -> dict[str, Any]:
+    """Return the footnotes of a document by the ids that its text refers to."""
+    notes = parse_xml(part.blob) if part is not None else ()
+    return {attribute(note, "id"): note for note in notes if tag(note) == "footnote"}
+
+
 class _Body:
     """The walk through one document."""
 
@@ -69,6 +76,7 @@ class _Body:
         numbering = related.get(RELATIONSHIP_TYPE.NUMBERING)
         self._styles = Styles(document.styles.element)
         self._lists = Lists(getattr(numbering, "element", None), self._styles)
+        self._notes = _notes(related.get(RELATIONSHIP_TYPE.FOOTNOTES))
 
     def blocks(self, parent: Any) -> Iterator[RawBlock]:
         """Return the blocks below a body, a content control or a text box."""
@@ -101,6 +109,8 @@ class _Body:
             yield RawBlock("paragraph", text)
         if text and not listed:
             self._lists.interrupt()
+        for reference in paragraph.iterfind(".//{*}footnoteReference"):
+            yield from self.blocks(self._notes.pop(attribute(reference, "id"), ()))
         for box in paragraph.iterfind(".//{*}txbxContent"):
             if not any(tag(above) in ("Fallback", "del") for above in box.iterancestors()):
                 yield from self.blocks(box)

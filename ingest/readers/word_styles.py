@@ -114,13 +114,13 @@ class Lists:
         if numbering is None:
             return
         abstract = {
-            _attribute(item, "abstractNumId"): item
+            attribute(item, "abstractNumId"): item
             for item in numbering.iterfind("./{*}abstractNum")
         }
         for number in numbering.iterfind("./{*}num"):
             levels = abstract.get(_value(number, "./{*}abstractNumId") or "")
             for level in levels.iterfind("./{*}lvl") if levels is not None else ():
-                key = (_attribute(number, "numId"), _attribute(level, "ilvl"))
+                key = (attribute(number, "numId"), attribute(level, "ilvl"))
                 self._formats[key] = _value(level, "./{*}numFmt") or ""
 
     def item(self, paragraph: Any, style: str) -> tuple[int, str] | None:
@@ -154,5 +154,6 @@ class Lists:
         self._styled.clear()
 
 
-def _attribute(element: Any, name: str) -> str:
+def attribute(element: Any, name: str) -> str:
+    """Return an attribute of any namespace; "" without it."""
     return next((v for key, v in element.attrib.items() if key.endswith("}" + name)), "")

@@ -113,7 +113,7 @@ class Canvas:
         found = fonts.get(operands[0]) if fonts else None
         found = found.get_object() if found is not None else None
         if id(found) not in self._fonts:
-            self._fonts[id(found)] = Font.from_font_resource(found) if found is not None else None
+            self._fonts[id(found)] = _font(found)
         font = self._fonts[id(found)]
         self.state.font = font
         name = (font.name if font else "").lower()
@@ -170,3 +170,11 @@ class Canvas:
         if not (left - size <= x <= right and bottom - size <= y <= top):
             return False
         return state.mode in _INVISIBLE_MODES or not self.paper.swallows(state.ink, x, y + size / 4)
+
+
+def _font(found: Any) -> Font | None:
+    """Return a font; None for what is none, whose text cannot be told."""
+    try:
+        return Font.from_font_resource(found) if found is not None else None
+    except (AttributeError, TypeError):
+        return None
