@@ -44,7 +44,7 @@ def find_guides(
     failed: list[GuideFailure] = []
     with Sandbox(limits) as sandbox:
         for path in _paths(root):
-            relative = path.relative_to(root).as_posix() if root.is_dir() else path.name
+            relative = _shown(path.relative_to(root) if root.is_dir() else Path(path.name))
             try:
                 for file in _guides_in(path, relative, root, sandbox, failed):
                     _keep(file, found, failed)
@@ -120,6 +120,11 @@ def fingerprint(name: PurePosixPath, data: bytes, beside: Mapping[str, bytes]) -
         digest.update(json.dumps(said, default=str, sort_keys=True).encode())
     digest.update(_READER_VERSIONS.get(name.suffix.lower(), b""))
     return digest.hexdigest()
+
+
+def _shown(relative: Path) -> str:
+    """Return a path as text; a name that is no text in any encoding gets question marks."""
+    return relative.as_posix().encode("utf-8", "replace").decode()
 
 
 def _paths(root: Path) -> Iterator[Path]:

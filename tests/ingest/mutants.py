@@ -40,9 +40,9 @@ def mutant(data: bytes, name: str, chance: random.Random) -> bytes:
 
 def _damaged(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
+    for _ in range(chance.randint(1, 4)):
         at = chance.randrange(max(len(changed), 1))
-        length = chance.randint(1, max(len(changed) // 10, 1))
+        length = chance.randint(1, max(len(changed) // 50, 1))
         kind = chance.randrange(6)
         if kind == 0:
             changed[at : at + 1] = bytes([chance.randrange(256)])

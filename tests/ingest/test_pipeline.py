@@ -1,10 +1,14 @@
+import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from ingest import Index, IngestReport, NothingToPublish, current_generation
 from ingest.limits import Limits
+from ingest.report import print_report, report_json
 from tests.documents import zipped
 from tests.fakes import GramEmbeddings
 
@@ -111,3 +115,14 @@ def test_a_document_of_too_many_passages_is_refused(run_ingest: Run, guides: Pat
     assert [(failure.file, failure.code) for failure in report.failed] == [
         ("viele.md", "too_much_text")
     ]
+
+
+def test_a_name_that_is_no_text_stops_nobody(run_ingest: Run, guides: Path) -> None:
+    (guides / os.fsdecode(b"k\xfchlung[x].md")).write_text("# Kühlung\n\nEin Satz.")
+    (guides / os.fsdecode(b"kaputt\xff[x].md")).write_bytes(b"\xff")
+    (guides / "paket.zip").write_bytes(zipped({"[/x]/../../a.md": "x"}))
+    report = run_ingest()
+    assert [failure.file for failure in report.failed] == ["paket.zip", "kaputt?[x].md"]
+    assert "k?hlung[x].md" in [notice.file for notice in report.notices]
+    print_report(report, Console(file=io.StringIO()))
+    assert report_json(report)
