@@ -18,6 +18,7 @@ from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
+from ingest.limits import Limits
 from ingest.live import LiveIndex
 from ingest.pipeline import Progress, ingest
 from ingest.readers import read_markdown
@@ -31,6 +32,7 @@ from ingest.types import (
     Document,
     Guide,
     GuideFailure,
+    GuideNotice,
     IngestReport,
     Manifest,
     Passage,
@@ -48,6 +50,7 @@ __all__ = [
     "Guide",
     "GuideFailure",
     "GuideHit",
+    "GuideNotice",
     "Hit",
     "Index",
     "IndexSettings",
@@ -56,6 +59,7 @@ __all__ = [
     "IngestRunning",
     "KnownWord",
     "LexicalIndex",
+    "Limits",
     "LiveIndex",
     "Manifest",
     "ModelUnavailable",

@@ -85,6 +85,8 @@ def _run(settings: IndexSettings, root: Path, prune: bool, force: bool) -> Inges
             lambda: load_embeddings(settings.embedding_model, settings.models_dir),
             prune=prune,
             force=force,
+            limits=settings.limits,
+            ocr=settings.ocr,
             progress=progress,
         )
 

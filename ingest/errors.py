@@ -2,7 +2,17 @@
 
 IngestError
 ├── UnreadableFile        the file is damaged, encrypted or not what its name says
-│   └── NoTextLayer       a PDF of pictures only
+│   ├── NoTextLayer       a PDF of pictures only
+│   ├── OcrUnavailable    pictures were to be read, but ocrmypdf is missing or failed
+│   ├── UnknownFormat     neither Markdown nor PDF, Word, HTML or ZIP
+│   ├── ForbiddenFile     lies outside the import root, or declares what no guide needs
+│   ├── ReaderCrashed     the process that read the file died
+│   └── LimitExceeded     more than a file may ask for (LOTSE_LIMIT_…)
+│       ├── FileTooLarge  more bytes, or an archive with too many or too tightly packed ones
+│       ├── TooManyPages  more pages
+│       ├── TooMuchText   more characters, blocks or passages
+│       ├── TooMuchMemory more memory while it was read
+│       └── TooSlow       more time, for a page or for all of it
 ├── BadMetadata           front matter or sidecar with a missing or wrong field
 ├── DuplicateGuide        two files claim the same id
 ├── NothingToPublish      no readable guide at all
@@ -30,6 +40,66 @@ class NoTextLayer(UnreadableFile):
     """The PDF holds pictures only."""
 
     code = "no_text_layer"
+
+
+class OcrUnavailable(UnreadableFile):
+    """A PDF of pictures was to be read, but `ocrmypdf` is missing or failed."""
+
+    code = "ocr_unavailable"
+
+
+class UnknownFormat(UnreadableFile):
+    """The file's content is none of the formats that have a reader."""
+
+    code = "unknown_format"
+
+
+class ForbiddenFile(UnreadableFile):
+    """The file lies outside the import root or declares what no guide needs (a DOCTYPE)."""
+
+    code = "forbidden_file"
+
+
+class ReaderCrashed(UnreadableFile):
+    """The process that read the file died."""
+
+    code = "reader_crashed"
+
+
+class LimitExceeded(UnreadableFile):
+    """Reading the file asks for more than the limits allow."""
+
+    code = "limit_exceeded"
+
+
+class FileTooLarge(LimitExceeded):
+    """The file has more bytes than allowed, or its archive unpacks to more."""
+
+    code = "file_too_large"
+
+
+class TooManyPages(LimitExceeded):
+    """The document has more pages than allowed."""
+
+    code = "too_many_pages"
+
+
+class TooMuchText(LimitExceeded):
+    """The document has more characters, blocks or passages than allowed."""
+
+    code = "too_much_text"
+
+
+class TooMuchMemory(LimitExceeded):
+    """Reading the file took more memory than allowed."""
+
+    code = "too_much_memory"
+
+
+class TooSlow(LimitExceeded):
+    """A page or the whole file took more time than allowed."""
+
+    code = "too_slow"
 
 
 class BadMetadata(IngestError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from ingest.errors import IngestError, NoRelease, NothingToPublish
+from ingest.errors import IngestError, NoRelease, NothingToPublish, TooMuchText
 from ingest.generation import (
     phrasings,
     read_documents,
@@ -16,14 +16,24 @@ from ingest.generation import (
     sentence_texts,
     write_generation,
 )
-from ingest.guides import find_guides
+from ingest.guides import as_failure, find_guides
+from ingest.limits import Limits
+from ingest.metadata import notices_about, with_properties
 from ingest.passages import CUTTER_VERSION, cut_passages
-from ingest.readers import READERS
 from ingest.registry import Registry
 from ingest.releases import current_generation, exclusive, publish
+from ingest.sandbox import Sandbox
 from ingest.sections import split_sections
 from ingest.text import lay_out
-from ingest.types import Document, GuideFailure, GuideFile, IngestReport, Manifest, Passage
+from ingest.types import (
+    Document,
+    GuideFailure,
+    GuideFile,
+    GuideNotice,
+    IngestReport,
+    Manifest,
+    Passage,
+)
 from ingest.wordings import read_wordings, with_wordings
 
 # Called with the name of a step, what is done of it and how much there is.
@@ -39,6 +49,8 @@ def ingest(
     *,
     prune: bool = False,
     force: bool = False,
+    limits: Limits | None = None,
+    ocr: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> IngestReport:
     """Read the guides below `root` and publish a release if anything changed.
@@ -50,14 +62,15 @@ def ingest(
     started = time.monotonic()
     with exclusive(index_dir):
         served = _served_documents(index_dir, model_id)
-        files, failed = find_guides(root)
-        documents, unreadable = _read_all(files, served, progress)
+        files, failed = find_guides(root, limits)
+        with Sandbox(limits, ocr=ocr) as sandbox:
+            documents, unreadable, notices = _read_all(files, served, sandbox, progress)
         failed += unreadable
         documents = _keep_old(documents, served, failed, prune)
         documents = with_wordings(documents, read_wordings(root))
         if not documents:
             raise NothingToPublish(_nothing_readable(root, failed))
-        report = _compare(served, documents, failed)
+        report = replace(_compare(served, documents, failed), notices=tuple(notices))
         if documents == served and not force:
             name = current_generation(index_dir).name
             return replace(report, generation=name, seconds=time.monotonic() - started)
@@ -93,29 +106,38 @@ def _served_documents(index_dir: Path, model_id: str) -> dict[str, Document]:
 
 
 def _read_all(
-    files: Sequence[GuideFile], served: dict[str, Document], progress: Progress
-) -> tuple[dict[str, Document], list[GuideFailure]]:
+    files: Sequence[GuideFile],
+    served: dict[str, Document],
+    sandbox: Sandbox,
+    progress: Progress,
+) -> tuple[dict[str, Document], list[GuideFailure], list[GuideNotice]]:
     documents: dict[str, Document] = {}
     failed: list[GuideFailure] = []
+    notices: list[GuideNotice] = []
     for done, file in enumerate(files, start=1):
         id_ = file.guide.id
         try:
             old = served.get(id_)
-            unchanged = old is not None and old.sha256 == file.sha256 and not old.stale
-            documents[id_] = old if old is not None and unchanged else _read(file)
-        except IngestError as error:
-            failed.append(GuideFailure(file.guide.file, error.code, str(error)))
+            if old is None or old.sha256 != file.sha256 or old.stale:
+                documents[id_], noticed = _read(file, sandbox)
+                notices += noticed
+            else:
+                documents[id_] = old
+        except (IngestError, OSError) as error:
+            failed.append(as_failure(file.guide.file, error))
         progress("Leitfäden lesen", done, len(files))
-    return documents, failed
+    return documents, failed, notices
 
 
-def _read(file: GuideFile) -> Document:
-    blocks = READERS[file.path.suffix.lower()](file.path.read_bytes())
-    document = lay_out(file.guide, blocks)
-    if not file.guide.title:
-        first = next((block.text for block in document.blocks if block.kind == "heading"), "")
-        document = replace(document, guide=replace(file.guide, title=first or file.path.stem))
-    return replace(document, sha256=file.sha256)
+def _read(file: GuideFile, sandbox: Sandbox) -> tuple[Document, list[GuideNotice]]:
+    name = file.guide.file
+    reading = sandbox.read(file.read_bytes(), name)
+    guide = with_properties(file.guide, reading)
+    document = replace(lay_out(guide, reading.blocks), sha256=file.sha256)
+    most = sandbox.limits.passages
+    if len(document.blocks) > most and len(split_sections(document)) > most:
+        raise TooMuchText(f"Das Dokument ergibt mehr als {most} Passagen. Bitte teilen.")
+    return document, notices_about(guide, reading)
 
 
 def _keep_old(
@@ -231,4 +253,5 @@ def _writer(
 
 def _nothing_readable(root: Path, failed: Sequence[GuideFailure]) -> str:
     reasons = " ".join(f"{failure.file}: {failure.message}" for failure in failed[:3])
-    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown, PDF oder Word). {reasons}".strip()
+    formats = "Markdown, PDF, Word oder HTML"
+    return f"In »{root}« ist kein lesbarer Leitfaden ({formats}). {reasons}".strip()

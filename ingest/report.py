@@ -2,6 +2,7 @@
 
 from pydantic import TypeAdapter
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingest.types import IngestReport, Manifest
@@ -33,8 +34,10 @@ def print_report(report: IngestReport, console: Console) -> None:
     if report.failed:
         table = Table("Datei", "Was ist los", title="Nicht eingelesen")
         for failure in report.failed:
-            table.add_row(failure.file, failure.message)
+            table.add_row(escape(failure.file), escape(failure.message))
         console.print(table)
+    for notice in report.notices:
+        console.print(f"[yellow]Hinweis[/yellow] {escape(notice.file)}: {escape(notice.message)}")
     if report.published:
         console.print(
             f"Ausgabe {report.generation} veröffentlicht: {report.passages} Passagen, "

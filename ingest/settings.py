@@ -1,8 +1,11 @@
 """Settings of ingestion and retrieval, read from LOTSE_* variables and `.env` at entry points."""
 
+from dataclasses import fields
 from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.limits import Limits
 
 
 class IndexSettings(BaseSettings):
@@ -13,6 +16,22 @@ class IndexSettings(BaseSettings):
     corpus_dir: Path = Path("corpus")
     var_dir: Path = Path("var")
     embedding_model: str = "bundled"
+    ocr: bool = False
+    limit_file_mb: int = 50
+    limit_pages: int = 2_000
+    limit_page_seconds: float = 20
+    limit_seconds: float = 300
+    limit_memory_mb: int = 1_536
+    limit_characters: int = 5_000_000
+    limit_passages: int = 20_000
+    limit_zip_entries: int = 2_000
+    limit_zip_mb: int = 200
+    limit_zip_ratio: int = 100
+
+    @property
+    def limits(self) -> Limits:
+        """What reading one foreign file may take."""
+        return Limits(**{item.name: getattr(self, f"limit_{item.name}") for item in fields(Limits)})
 
     @property
     def index_dir(self) -> Path:

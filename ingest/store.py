@@ -6,10 +6,8 @@ Vectors go in and come out, never texts: Chroma must not attach or download a mo
 from collections.abc import Sequence
 from pathlib import Path
 
-import chromadb
 import numpy as np
 import numpy.typing as npt
-from chromadb.config import Settings
 
 _COLLECTION = "passages"
 _BATCH = 250
@@ -19,6 +17,9 @@ class VectorStore:
     """Cosine search over the passages of one generation."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
+        import chromadb  # half a second that the processes which only read files need not wait
+        from chromadb.config import Settings
+
         self._client = chromadb.PersistentClient(
             path=str(folder), settings=Settings(anonymized_telemetry=False)
         )

@@ -78,11 +78,16 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class GuideFile:
-    """A guide and the file it is read from."""
+    """A guide and the file it is read from; `member` holds the bytes if that lies in a ZIP."""
 
     guide: Guide
     path: Path
     sha256: str
+    member: bytes | None = None
+
+    def read_bytes(self) -> bytes:
+        """Return the file's content."""
+        return self.path.read_bytes() if self.member is None else self.member
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,24 @@ class RawBlock:
     marker: str = ""
     columns: tuple[str, ...] = ()
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a file says of itself outside its text; empty where it says nothing."""
+
+    title: str = ""
+    language: str = ""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file; `format` is the suffix its content deserves (".pdf")."""
+
+    format: str
+    blocks: tuple[RawBlock, ...]
+    properties: Properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +230,15 @@ class GuideFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideNotice:
+    """Something about a file that was ingested all the same, with a German sentence."""
+
+    file: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class IngestReport:
     """What a run of the pipeline did; `generation` is the release that serves afterwards."""
 
@@ -217,6 +249,7 @@ class IngestReport:
     withdrawn: tuple[str, ...] = ()
     unchanged: int = 0
     failed: tuple[GuideFailure, ...] = ()
+    notices: tuple[GuideNotice, ...] = ()
     passages: int = 0
     embedded: int = 0
     seconds: float = field(default=0.0, compare=False)

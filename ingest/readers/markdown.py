@@ -2,28 +2,43 @@
 
 from collections.abc import Iterator, Sequence
 
-import frontmatter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.errors import UnreadableFile
-from ingest.types import BlockKind, RawBlock
+from ingest.errors import NoTextLayer, UnreadableFile
+from ingest.limits import Guard
+from ingest.metadata import split_front_matter
+from ingest.types import BlockKind, Properties, RawBlock
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _TASK_BOXES = ("[ ] ", "[x] ", "[X] ")
 _REFERENCE_SHARE = 0.4  # of a block's words: with more inside links it points elsewhere
 
 
-def read_markdown(data: bytes) -> list[RawBlock]:
+def read_markdown(data: bytes, guard: Guard | None = None) -> list[RawBlock]:
     """Return the blocks of a Markdown file without its front matter; HTML in it is left out.
 
-    Raises UnreadableFile when the bytes are not UTF-8.
+    Raises UnreadableFile when the bytes are not UTF-8 text and NoTextLayer when there are no words.
     """
+    blocks = list(_blocks(_PARSER.parse(split_front_matter(_decode(data))[1])))
+    if not any(block.text.strip() for block in blocks):
+        raise NoTextLayer("Die Datei enthält keinen Text.")
+    return blocks
+
+
+def markdown_properties(data: bytes, guard: Guard | None = None) -> Properties:
+    """Return nothing: what a Markdown file says of itself is front matter, read before."""
+    return Properties()
+
+
+def _decode(data: bytes) -> str:
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFile("Die Datei ist kein UTF-8. Bitte als UTF-8 speichern.") from error
-    return list(_blocks(_PARSER.parse(frontmatter.loads(text).content)))
+    if "\0" in text:
+        raise UnreadableFile("Die Datei ist kein reiner Text. Bitte als UTF-8 speichern.")
+    return text
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[RawBlock]:

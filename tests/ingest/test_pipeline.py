@@ -1,9 +1,15 @@
+import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from ingest import Index, IngestReport, NothingToPublish, current_generation
+from ingest.limits import Limits
+from ingest.report import print_report, report_json
+from tests.documents import zipped
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -79,3 +85,44 @@ def test_a_guide_without_title_takes_its_first_heading(
     index = Index(current_generation(tmp_path / "index"))
     assert index.documents["ohne-kopf"].guide.title == "Erste Zeile"
     index.close()
+
+
+def test_a_guide_without_a_date_is_published_with_a_notice(run_ingest: Run) -> None:
+    report = run_ingest()
+    assert report.failed == ()
+    assert [(notice.file, notice.code) for notice in report.notices] == [("sensor.md", "no_date")]
+    assert run_ingest().notices == ()  # nothing was read again
+
+
+def test_formats_stand_side_by_side_and_a_wrong_name_is_noticed(
+    run_ingest: Run, guides: Path, tmp_path: Path
+) -> None:
+    page = "<html><head><title>Lager</title></head><body><p>Ein Platz je Teil.</p></body></html>"
+    (guides / "lager.pdf").write_text(page, "utf-8")
+    (guides / "paket.zip").write_bytes(zipped({"einkauf.html": page, "kaputt.docx": "PK"}))
+    report = run_ingest()
+    assert set(report.added) == {"einkauf", "lager", "rechnung", "sensor"}
+    assert [failure.file for failure in report.failed] == ["paket.zip/kaputt.docx"]
+    assert ("lager.pdf", "other_format") in [(n.file, n.code) for n in report.notices]
+    index = Index(current_generation(tmp_path / "index"))
+    assert index.documents["einkauf"].guide.title == "Lager"
+    index.close()
+
+
+def test_a_document_of_too_many_passages_is_refused(run_ingest: Run, guides: Path) -> None:
+    (guides / "viele.md").write_text("# A\n\nb\n\n" * 30)
+    report = run_ingest(limits=Limits(passages=20))
+    assert [(failure.file, failure.code) for failure in report.failed] == [
+        ("viele.md", "too_much_text")
+    ]
+
+
+def test_a_name_that_is_no_text_stops_nobody(run_ingest: Run, guides: Path) -> None:
+    (guides / os.fsdecode(b"k\xfchlung[x].md")).write_text("# Kühlung\n\nEin Satz.")
+    (guides / os.fsdecode(b"kaputt\xff[x].md")).write_bytes(b"\xff")
+    (guides / "paket.zip").write_bytes(zipped({"[/x]/../../a.md": "x"}))
+    report = run_ingest()
+    assert {failure.file for failure in report.failed} == {"paket.zip", "kaputt?[x].md"}
+    assert "k?hlung[x].md" in [notice.file for notice in report.notices]
+    print_report(report, Console(file=io.StringIO()))
+    assert report_json(report)
