@@ -9,9 +9,15 @@ from ingest.errors import (
     IngestRunning,
     ModelUnavailable,
     NoRelease,
+    NoSpace,
     NoTextLayer,
     NothingToPublish,
+    PurgeIncomplete,
+    TooManyWithdrawn,
+    UnknownGeneration,
+    UnknownGuide,
     UnreadableFile,
+    VerificationFailed,
     WrongModel,
 )
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
@@ -19,7 +25,7 @@ from ingest.fusion import z_scores
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
-from ingest.pipeline import Progress, ingest
+from ingest.pipeline import ingest
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import current_generation, generations
@@ -37,6 +43,7 @@ from ingest.types import (
     RawBlock,
     Sentence,
 )
+from ingest.vectors import Progress
 
 __all__ = [
     "BadMetadata",
@@ -60,16 +67,22 @@ __all__ = [
     "Manifest",
     "ModelUnavailable",
     "NoRelease",
+    "NoSpace",
     "NoTextLayer",
     "NothingToPublish",
     "Passage",
     "Progress",
+    "PurgeIncomplete",
     "RawBlock",
     "Registry",
     "Sentence",
     "SentenceEmbeddings",
     "SentenceHit",
+    "TooManyWithdrawn",
+    "UnknownGeneration",
+    "UnknownGuide",
     "UnreadableFile",
+    "VerificationFailed",
     "WrongModel",
     "current_generation",
     "fold",

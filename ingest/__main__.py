@@ -14,12 +14,13 @@ from ingest.bundled_model import ensure_bundled_model
 from ingest.embeddings import load_embeddings, model_id
 from ingest.errors import IngestError, IngestRunning
 from ingest.generation import read_manifest
-from ingest.pipeline import Progress, ingest
+from ingest.pipeline import ingest
 from ingest.registry import Registry
 from ingest.releases import current_generation
 from ingest.report import manifest_json, print_manifest, print_report, report_json
 from ingest.settings import IndexSettings
 from ingest.types import IngestReport
+from ingest.vectors import Progress
 
 SOME_FAILED, NOTHING_PUBLISHED, BUSY = 1, 2, 75  # exit codes, DESIGN 4.1
 
