@@ -1,5 +1,6 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
+from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
@@ -46,13 +47,16 @@ from ingest.types import (
 from ingest.vectors import Progress
 
 __all__ = [
+    "AnswerChange",
     "BadMetadata",
     "Block",
     "DamagedRelease",
     "Document",
     "DuplicateGuide",
     "Findings",
+    "GoldenAnswer",
     "Guide",
+    "GuideChange",
     "GuideFailure",
     "GuideHit",
     "Hit",
@@ -75,6 +79,7 @@ __all__ = [
     "PurgeIncomplete",
     "RawBlock",
     "Registry",
+    "ReleaseDiff",
     "Sentence",
     "SentenceEmbeddings",
     "SentenceHit",

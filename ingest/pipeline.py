@@ -15,7 +15,14 @@ from ingest.publication import Gate, publish
 from ingest.readers import READERS
 from ingest.registry import Registry
 from ingest.releases import remove_leftovers
-from ingest.served import compare, keep_old, read_served, refuse_mass_withdrawal, set_aside_twin
+from ingest.served import (
+    Served,
+    compare,
+    keep_old,
+    read_served,
+    refuse_mass_withdrawal,
+    set_aside_twin,
+)
 from ingest.space import require_space, space_errors
 from ingest.text import lay_out
 from ingest.types import Document, GuideFailure, GuideFile, IngestReport
@@ -62,28 +69,29 @@ def ingest(
         if held or not (force or served.rebuild or documents != served.documents):
             return replace(report, held=held, seconds=time.monotonic() - started)
         texts = Texts.of(list(documents.values()), model_id)
-        report = replace(report, passages=len(texts.passages))
+        report = replace(report, passages=len(texts.passages), dry_run=dry_run)
         if dry_run:
-            missing = texts.missing(registry)
-            return replace(report, embedded=missing, seconds=time.monotonic() - started)
+            took = time.monotonic() - started
+            return replace(report, embedded=texts.missing(registry), seconds=took)
         require_space(index_dir)
         texts.claim(registry)
         embedded = embed_missing(texts, registry, load_model, progress)
-        gate = None
-        if ask_golden and served.comparable:
-            gate = Gate(ask_golden, index_dir / served.generation, open=force)
+        gate = _gate(ask_golden, index_dir, served, force)
         new = publish(index_dir, texts, registry, gate, progress)
+        report = replace(report, embedded=embedded, answers=new.answers, held=new.held)
         if not new.held:
             registry.record(new.name, documents.values())
-    return replace(
-        report,
-        generation=served.generation if new.held else new.name,
-        published=not new.held,
-        embedded=embedded,
-        answers=new.answers,
-        held=new.held,
-        seconds=time.monotonic() - started,
-    )
+            report = replace(report, generation=new.name, published=True)
+        return replace(report, seconds=time.monotonic() - started)
+
+
+def _gate(
+    ask_golden: AskGolden | None, index_dir: Path, served: Served, force: bool
+) -> Gate | None:
+    """Return what the new release is compared with; nothing before the first one."""
+    if ask_golden is None or not served.comparable:
+        return None
+    return Gate(ask_golden, index_dir / served.generation, open=force)
 
 
 def _find_all(roots: Sequence[Path]) -> tuple[list[GuideFile], list[GuideFailure]]:

@@ -30,6 +30,7 @@ class Registry:
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file
         self._connection = sqlite3.connect(file)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")
@@ -121,6 +122,10 @@ class Registry:
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
+
+    def files(self) -> list[Path]:
+        """Return the files that SQLite keeps, with its journals."""
+        return sorted(self._file.parent.glob(f"{self._file.name}*"))
 
     def _find(self, text: str, namespace: str) -> bytes | None:
         query = "SELECT vector FROM vectors WHERE key = ?"
