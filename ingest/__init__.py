@@ -1,6 +1,7 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
+from ingest.child import end_with_parent
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
@@ -90,6 +91,7 @@ __all__ = [
     "VerificationFailed",
     "WrongModel",
     "current_generation",
+    "end_with_parent",
     "fold",
     "generations",
     "grams",
