@@ -124,7 +124,7 @@ class Reader:
 
     def _ask(self) -> None:
         vectors = [np.asarray(GramEmbeddings().embed_query(guide), np.float32) for guide in GUIDES]
-        while not self._stop.is_set():
+        while not self._stop.wait(0.002):
             try:
                 self.live.refresh()
                 with self.live.pinned() as index:
