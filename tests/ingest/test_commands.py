@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from ingest import publication
 from ingest.__main__ import app
 from ingest.lock import exclusive
+from ingest.verification import verify
 from tests.fakes import GramEmbeddings
 
 
@@ -22,6 +24,7 @@ def _place(guides: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         module = sys.modules[f"ingest.commands.{name}"]
         monkeypatch.setattr(module, "load_embeddings", lambda model, folder: GramEmbeddings())
     monkeypatch.setattr(sys.modules["ingest.commands.purge"], "GRACE", 0.0)
+    monkeypatch.setattr(publication, "verify_in_child", verify)  # see tests/conftest.py
 
 
 def call(*arguments: str) -> Result:

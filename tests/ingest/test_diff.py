@@ -20,7 +20,7 @@ def diff(run_ingest: Run, guides: Path, tmp_path: Path) -> ReleaseDiff:
     """One guide changed, one came, one went, and a golden answer is another one."""
     run_ingest()
     sensor = guides / "sensor.md"
-    text = sensor.read_text("utf-8").replace("300", "900 <script>alert(1)</script>")
+    text = sensor.read_text("utf-8").replace("300", "900 < 1000 & `<script>alert(1)</script>`")
     sensor.write_text(text, "utf-8")
     (guides / "lack.md").write_text("# Lack\n\nEin Satz über Lacke steht hier.", "utf-8")
     (guides / "rechnung.md").unlink()
@@ -54,7 +54,7 @@ def test_changed_answers_stand_side_by_side(diff: ReleaseDiff) -> None:
 def test_the_page_shows_it_and_runs_nothing_from_a_guide(diff: ReleaseDiff) -> None:
     page = diff_page(diff)
     assert "<script>" not in page
-    assert "&lt;script&gt;" in page
+    assert "900 &lt; 1000 &amp; &lt;script&gt;" in page
     for words in ("zurückgezogen: Rechnungen elektronisch", "Kosten", "Frage 1?", "schlechter"):
         assert words in page
 
