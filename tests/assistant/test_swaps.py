@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from ingest import LiveIndex, Registry, SentenceEmbeddings, ingest, model_id
+from ingest import LiveIndex, Registry, ingest, publication
+from ingest.verification import verify
+from tests.fakes import GramEmbeddings
 
 SWAPS = 50
 GUIDE = """# Sensor an der Drehbank
@@ -27,19 +29,20 @@ def price(release: str) -> str:
 
 
 @pytest.mark.slow
-def test_no_answer_mixes_releases(tmp_path: Path, model: SentenceEmbeddings) -> None:
-    corpus, index_dir, own = tmp_path / "corpus", tmp_path / "index", model_id("bundled")
+def test_no_answer_mixes_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publication, "verify_in_child", verify)  # see tests/conftest.py
+    corpus, index_dir, model = tmp_path / "corpus", tmp_path / "index", GramEmbeddings()
     corpus.mkdir()
 
     def publish(number: int) -> None:
         text = GUIDE.format(price=price(f"{number}"))
         (corpus / "sensor.md").write_text(text, "utf-8")
         with closing(Registry(tmp_path / "registry.sqlite")) as registry:
-            report = ingest(corpus, index_dir, registry, own, lambda: model)
+            report = ingest(corpus, index_dir, registry, "gram", lambda: model)
         assert report.generation == f"{number:06d}"
 
     publish(1)
-    live = LiveIndex(index_dir, own)
+    live = LiveIndex(index_dir, "gram")
     assistant = Assistant(live, model, "die IHK")
     answers: list[Answer] = []
     errors: list[Exception] = []
