@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, pipeline
+from assistant.sufficiency import calibration
 from ingest import LiveIndex, Registry, ingest, publication
 from ingest.verification import verify
 from tests.fakes import GramEmbeddings
 
 SWAPS = 50
+QUESTION = "Was kostet ein Sensor für eine alte Drehbank?"
 GUIDE = """# Sensor an der Drehbank
 
 ## Kosten
@@ -20,7 +22,6 @@ GUIDE = """# Sensor an der Drehbank
 Ein Sensor für eine alte Drehbank kostet {price} € als Richtwert. Die Montage an der Drehbank
 kostet ebenfalls {price} € und dauert einen halben Tag.
 """
-QUESTION = "Was kostet ein Sensor für eine alte Drehbank?"
 
 
 def price(release: str) -> str:
@@ -31,6 +32,9 @@ def price(release: str) -> str:
 @pytest.mark.slow
 def test_no_answer_mixes_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publication, "verify_in_child", verify)  # see tests/conftest.py
+    # Whether the evidence suffices is fitted to the real model; here every question is answered.
+    always = calibration().model_copy(update={"threshold": -1.0})
+    monkeypatch.setattr(pipeline, "calibration", lambda: always)
     corpus, index_dir, model = tmp_path / "corpus", tmp_path / "index", GramEmbeddings()
     corpus.mkdir()
 
