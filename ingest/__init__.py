@@ -1,5 +1,7 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
+from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
+from ingest.child import end_with_parent
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
@@ -9,9 +11,15 @@ from ingest.errors import (
     IngestRunning,
     ModelUnavailable,
     NoRelease,
+    NoSpace,
     NoTextLayer,
     NothingToPublish,
+    PurgeIncomplete,
+    TooManyWithdrawn,
+    UnknownGeneration,
+    UnknownGuide,
     UnreadableFile,
+    VerificationFailed,
     WrongModel,
 )
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
@@ -20,7 +28,7 @@ from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
-from ingest.pipeline import Progress, ingest
+from ingest.pipeline import ingest
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import current_generation, generations
@@ -39,15 +47,19 @@ from ingest.types import (
     RawBlock,
     Sentence,
 )
+from ingest.vectors import Progress
 
 __all__ = [
+    "AnswerChange",
     "BadMetadata",
     "Block",
     "DamagedRelease",
     "Document",
     "DuplicateGuide",
     "Findings",
+    "GoldenAnswer",
     "Guide",
+    "GuideChange",
     "GuideFailure",
     "GuideHit",
     "GuideNotice",
@@ -64,18 +76,26 @@ __all__ = [
     "Manifest",
     "ModelUnavailable",
     "NoRelease",
+    "NoSpace",
     "NoTextLayer",
     "NothingToPublish",
     "Passage",
     "Progress",
+    "PurgeIncomplete",
     "RawBlock",
     "Registry",
+    "ReleaseDiff",
     "Sentence",
     "SentenceEmbeddings",
     "SentenceHit",
+    "TooManyWithdrawn",
+    "UnknownGeneration",
+    "UnknownGuide",
     "UnreadableFile",
+    "VerificationFailed",
     "WrongModel",
     "current_generation",
+    "end_with_parent",
     "fold",
     "generations",
     "grams",

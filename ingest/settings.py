@@ -33,6 +33,8 @@ class IndexSettings(BaseSettings):
         """What reading one foreign file may take."""
         return Limits(**{item.name: getattr(self, f"limit_{item.name}") for item in fields(Limits)})
 
+    golden_suite: Path = Path("evals/suites/grundlagen.jsonl")
+
     @property
     def index_dir(self) -> Path:
         """The folder of the generations and their pointer."""

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from ingest.changes import AnswerChange
+
 BlockKind = Literal["heading", "paragraph", "item", "row", "reference"]
 
 
@@ -218,6 +220,7 @@ class Manifest:
     guides: int
     passages: int
     sentences: int
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,12 @@ class GuideNotice:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run of the pipeline did; `generation` is the release that serves afterwards."""
+    """What a run of the pipeline did; `generation` is the release that serves afterwards.
+
+    `held` says in German why a built release does not serve; `answers` are the golden questions
+    whose answers it changes; `rebuild` says why everything is built anew; of a dry run, `embedded`
+    counts what a real one would embed.
+    """
 
     generation: str
     published: bool
@@ -252,4 +260,8 @@ class IngestReport:
     notices: tuple[GuideNotice, ...] = ()
     passages: int = 0
     embedded: int = 0
+    dry_run: bool = False
+    held: str = ""
+    rebuild: str = ""
+    answers: tuple[AnswerChange, ...] = ()
     seconds: float = field(default=0.0, compare=False)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.dependencies import IndexDep
+from api.dependencies import AssistantDep, IndexDep
 from api.schemas import Problem
 
 router = APIRouter(tags=["health"])
@@ -15,7 +15,17 @@ def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz", responses={503: {"model": Problem}})
-def readyz(index: IndexDep) -> dict[str, str | int]:
-    """Sagt, dass Fragen beantwortet werden können, und aus welcher Ausgabe."""
+def readyz(index: IndexDep, assistant: AssistantDep) -> dict[str, str | int]:
+    """Sagt, dass Fragen beantwortet werden können, aus welcher Ausgabe und statt welcher.
+
+    `refused` ist eine veröffentlichte Ausgabe, die beschädigt ist oder zu einem anderen Modell
+    gehört; bis sie ersetzt ist, antwortet eine andere.
+    """
     manifest = index.manifest
-    return {"status": "ok", "release": manifest.generation, "guides": manifest.guides}
+    ready: dict[str, str | int] = {
+        "status": "ok",
+        "release": manifest.generation,
+        "guides": manifest.guides,
+    }
+    refused = assistant.live.refused
+    return ready | ({"refused": refused} if refused else {})

@@ -1,0 +1,32 @@
+"""Readers' questions lead to their guide and survive a run over one file only."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import BadMetadata
+from ingest.wordings import WORDINGS_FILE, read_wordings
+
+LINE = '{"id": "a", "abschnitt": "Kosten", "fragen": ["was kost das", "teuer?"]}\n'
+
+
+def test_questions_come_with_their_section(tmp_path: Path) -> None:
+    (tmp_path / WORDINGS_FILE).write_text(LINE + "\n" + LINE.replace("Kosten", "Recht"), "utf-8")
+    asked = read_wordings(tmp_path)["a"]
+    assert [(one.text, one.heading) for one in asked] == [
+        ("was kost das", "Kosten"),
+        ("teuer?", "Kosten"),
+        ("was kost das", "Recht"),
+        ("teuer?", "Recht"),
+    ]
+
+
+def test_a_folder_without_them_has_none(tmp_path: Path) -> None:
+    assert read_wordings(tmp_path) == {}
+
+
+@pytest.mark.parametrize("line", ["kein json", '{"id": "a"}', LINE.replace("fragen", "frage")])
+def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / WORDINGS_FILE).write_text(LINE + line, "utf-8")
+    with pytest.raises(BadMetadata, match="Zeile 2"):
+        read_wordings(tmp_path)
