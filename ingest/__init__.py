@@ -28,6 +28,7 @@ from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
+from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
 from ingest.readers import read_markdown
 from ingest.registry import Registry
@@ -35,18 +36,7 @@ from ingest.releases import current_generation, generations
 from ingest.sections import split_sections
 from ingest.sentences import split_sentences
 from ingest.settings import IndexSettings
-from ingest.types import (
-    Block,
-    Document,
-    Guide,
-    GuideFailure,
-    GuideNotice,
-    IngestReport,
-    Manifest,
-    Passage,
-    RawBlock,
-    Sentence,
-)
+from ingest.types import Block, Document, Guide, Manifest, Passage, RawBlock, Sentence
 from ingest.vectors import Progress
 
 __all__ = [

@@ -21,8 +21,9 @@ from ingest.errors import (
 )
 from ingest.limits import Guard, Limits
 from ingest.metadata import as_guide, read_front_matter, read_toml
+from ingest.outcome import GuideFailure
 from ingest.sandbox import Sandbox
-from ingest.types import Guide, GuideFailure, GuideFile
+from ingest.types import Guide, GuideFile
 
 SUFFIXES = frozenset({".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".zip"})
 _FOLDER_TABLE = "guides.toml"

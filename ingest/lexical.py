@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 class LexicalIndex:
     """BM25 scores of every indexed text for a question, saved to and loaded from a folder."""
 
-    def __init__(self, bm25: bm25s.BM25, size: int) -> None:
+    def __init__(self, bm25: bm25s.BM25 | None, size: int) -> None:
         self._bm25 = bm25
         self._size = size
 
@@ -48,6 +48,8 @@ class LexicalIndex:
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Index texts in their order; that order is the order of the scores."""
         tokens = [grams(text) for text in texts]
+        if not tokens:
+            return cls(None, 0)
         bm25 = bm25s.BM25()
         bm25.index(tokens, show_progress=False)
         return cls(bm25, len(tokens))
@@ -55,17 +57,21 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
         """Open what `save` wrote."""
+        if not any(folder.iterdir()):
+            return cls(None, 0)
         bm25 = bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False)
         return cls(bm25, int(bm25.scores["num_docs"]))
 
     def save(self, folder: Path) -> None:
-        """Write the index into a new folder."""
-        self._bm25.save(str(folder), show_progress=False)
+        """Write the index into a new folder, which stays empty without texts."""
+        folder.mkdir()
+        if self._bm25:
+            self._bm25.save(str(folder), show_progress=False)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
         """Return one BM25 score a text, shape (texts,); 0 where no gram is shared."""
         asked: Sequence[str] = grams(question)
-        if not asked:
+        if not asked or self._bm25 is None:
             return np.zeros(self._size, dtype=np.float32)
         found: npt.NDArray[np.float32] = self._bm25.get_scores(list(asked))
         return found

@@ -19,7 +19,8 @@ from pydantic import (
 )
 
 from ingest.errors import BadMetadata
-from ingest.types import Deadline, Guide, GuideNotice, Reading, Reference
+from ingest.outcome import GuideNotice
+from ingest.types import Deadline, Guide, Reading, Reference
 
 _ID = r"^[a-z0-9äöüß][a-z0-9äöüß._-]*$"
 _MOST = 256_000  # characters of metadata in one file

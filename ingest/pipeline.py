@@ -13,6 +13,7 @@ from ingest.guides import as_failure, find_guides
 from ingest.limits import Limits
 from ingest.lock import exclusive
 from ingest.metadata import notices_about, with_properties
+from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.publication import Gate, publish
 from ingest.registry import Registry
 from ingest.releases import remove_leftovers
@@ -28,14 +29,7 @@ from ingest.served import (
 )
 from ingest.space import require_space, space_errors
 from ingest.text import lay_out
-from ingest.types import (
-    Document,
-    GuideFailure,
-    GuideFile,
-    GuideNotice,
-    IngestReport,
-    ReaderQuestion,
-)
+from ingest.types import Document, GuideFile, ReaderQuestion
 from ingest.vectors import Progress, Texts, embed_missing
 from ingest.wordings import read_wordings, with_wordings
 

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
+from ingest.outcome import IngestReport
 from ingest.purge import Purge
 from ingest.status import Status
-from ingest.types import IngestReport
 
 VERDICTS = {"worse": "schlechter", "better": "besser", "other": "anders"}
 FATES = {"added": "neu", "changed": "geändert", "withdrawn": "zurückgezogen"}

@@ -8,9 +8,10 @@ from pathlib import Path
 from ingest.checksums import intact
 from ingest.errors import DamagedRelease, NoRelease, TooManyWithdrawn
 from ingest.generation import read_documents, read_manifest
+from ingest.outcome import GuideFailure, IngestReport
 from ingest.passages import CUTTER_VERSION
 from ingest.releases import aside_reason, current_generation, generations, servable
-from ingest.types import Document, GuideFailure, IngestReport, Manifest
+from ingest.types import Document, Manifest
 
 WITHDRAWN_AT_ONCE = 0.2  # the share of the guides that a run may drop without being forced
 

@@ -1,11 +1,9 @@
 """The nouns of ingestion: what a file becomes on its way into a release."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
-
-from ingest.changes import AnswerChange
 
 BlockKind = Literal["heading", "paragraph", "item", "row", "reference"]
 
@@ -221,47 +219,3 @@ class Manifest:
     passages: int
     sentences: int
     content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class GuideFailure:
-    """A file that could not be ingested, with the German sentence that says why."""
-
-    file: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class GuideNotice:
-    """Something about a file that was ingested all the same, with a German sentence."""
-
-    file: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What a run of the pipeline did; `generation` is the release that serves afterwards.
-
-    `held` says in German why a built release does not serve; `answers` are the golden questions
-    whose answers it changes; `rebuild` says why everything is built anew; of a dry run, `embedded`
-    counts what a real one would embed.
-    """
-
-    generation: str
-    published: bool
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
-    unchanged: int = 0
-    failed: tuple[GuideFailure, ...] = ()
-    notices: tuple[GuideNotice, ...] = ()
-    passages: int = 0
-    embedded: int = 0
-    dry_run: bool = False
-    held: str = ""
-    rebuild: str = ""
-    answers: tuple[AnswerChange, ...] = ()
-    seconds: float = field(default=0.0, compare=False)

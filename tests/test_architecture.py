@@ -30,7 +30,9 @@ WALLS = {
 # Rooms behind the front door that evals may look into, because it fits what they hold.
 INSIDE = {
     ("evals/calibrate.py", "assistant.evidence"),
+    ("evals/calibrate.py", "assistant.intent"),
     ("evals/calibrate.py", "assistant.sufficiency"),
+    ("evals/calibrate.py", "assistant.types"),
 }
 NAMELESS = {"utils", "helpers", "helper", "base", "manager", "common", "misc"}
 

@@ -19,11 +19,11 @@ from ingest.commands.terminal import (
 )
 from ingest.embeddings import load_embeddings, model_id
 from ingest.golden import golden_suite
+from ingest.outcome import IngestReport
 from ingest.pipeline import ingest
 from ingest.registry import Registry
 from ingest.report import print_report, report_json
 from ingest.settings import IndexSettings
-from ingest.types import IngestReport
 
 
 def run(
