@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
-from assistant.answer import answered, declined, pieces
+from assistant.answer import answered, declined, tokens
 from assistant.evidence import gather
 from assistant.extract import extract
 from assistant.question import understand
@@ -67,10 +67,11 @@ class Assistant:
                 with clock.step("verify"):
                     drafts = verified(drafts, index)
             if drafts:
-                answer = answered(question, evidence, drafts, index, self._today())
+                earlier = [turn.content for turn in history if turn.role == "user"]
+                answer = answered(question, evidence, drafts, index, self._today(), earlier)
             else:
                 answer = declined(question, evidence, index, self._contact)
-            for piece in pieces(answer.statements) or [answer.text]:
+            for piece in tokens(answer):
                 yield Token(piece)
             logger.info("question %s in %.0f ms", answer.status, clock.total())
             yield replace(answer, timings_ms=clock.timings())
