@@ -15,8 +15,19 @@ from assistant.answer import answered, declined, tokens
 from assistant.evidence import gather
 from assistant.extract import extract
 from assistant.question import understand
+from assistant.recommend import recommend
 from assistant.sufficiency import calibration
-from assistant.types import Answer, Event, Language, Question, Sources, Token, Turn
+from assistant.types import (
+    Answer,
+    Event,
+    Language,
+    Profile,
+    Question,
+    ReadingPath,
+    Sources,
+    Token,
+    Turn,
+)
 from assistant.verify import verified
 from ingest import LiveIndex
 
@@ -76,9 +87,17 @@ class Assistant:
             logger.info("question %s in %.0f ms", answer.status, clock.total())
             yield replace(answer, timings_ms=clock.timings())
 
+    def recommend(self, profile: Profile) -> ReadingPath:
+        """Return the guides that a firm should read first; raises BadProfile."""
+        with self.live.pinned() as index:
+            return recommend(profile, index, self._vector)
+
     def embed(self, question: Question) -> npt.NDArray[np.float32]:
         """Return the vector that a question is searched with, shape (dimension,)."""
-        return np.asarray(self._embeddings.embed_query(question.search_text), dtype=np.float32)
+        return self._vector(question.search_text)
+
+    def _vector(self, text: str) -> npt.NDArray[np.float32]:
+        return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
 
 
 class _Clock:

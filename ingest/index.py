@@ -102,6 +102,12 @@ class Index:
         """Return for each word how well one guide, with its readers' words, and any knows it."""
         return [self._vocabulary.known(word, self._number[guide_id]) for word in words]
 
+    def nearest_questions(self, guide_id: str, vector: Vector) -> list[str]:
+        """Return the typical questions of a guide, nearest to a question first."""
+        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        nearest = own[np.argsort(-(self._phrasing_vectors[own] @ vector), kind="stable")]
+        return [self._phrasings[row] for row in nearest]
+
     def nearest_sentences(self, guide_id: str) -> list[Sentence]:
         """Return for each typical question of a guide the sentence of it that is nearest."""
         rows = np.flatnonzero(self._guide_of_sentence == self._number[guide_id])
