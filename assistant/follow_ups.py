@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 from assistant.phrasing import reads_well, written
 from assistant.types import Language, Question, Quote
@@ -11,6 +11,8 @@ from ingest import Index, grams
 FOLLOW_UPS = 3
 _OWN = 2  # of the guides' typical questions, before those that any guide's sections answer
 _SAME_SHARE = 0.5  # questions that share more of the shorter one's 5-grams ask the same
+# What these words mean, a first question does not say.
+_POINTS_BACK = re.compile(r"\b(?:da|das|dafür|dabei|davon|dazu|damit|es|so|denen)\b", re.IGNORECASE)
 # What a section is about, by words that headings use for it, and how one would ask for it.
 _SECTIONS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = (
     (
@@ -67,6 +69,16 @@ def follow_ups(
     general = list(_general(guides[0], quotes, question.language, index)) if guides else []
     candidates = [*own[:_OWN], *general, *own[_OWN:]]
     return tuple(islice(_new(candidates, [question.asked, *earlier]), FOLLOW_UPS))
+
+
+def openers(guides: Sequence[str], index: Index) -> tuple[str, ...]:
+    """Return up to three questions that open a topic, one of each guide before a second one."""
+    fit = []
+    for guide_id in guides:
+        own = [written(text) for text in index.documents[guide_id].guide.typical_questions]
+        fit.append([text for text in own if reads_well(text) and not _POINTS_BACK.search(text)])
+    turns = chain.from_iterable(zip_longest(*fit))
+    return tuple(islice((text for text in turns if text), FOLLOW_UPS))
 
 
 def _own(guides: Sequence[str], quotes: Sequence[Quote], index: Index) -> Iterator[str]:

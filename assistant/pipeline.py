@@ -14,6 +14,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.answer import answered, declined, tokens
 from assistant.evidence import gather
 from assistant.extract import extract
+from assistant.path_answer import asks_for_path, path_answer, profile_of
 from assistant.question import understand
 from assistant.recommend import recommend
 from assistant.sufficiency import calibration
@@ -50,21 +51,32 @@ class Assistant:
         self._today = today
 
     def ask(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        profile: Profile | None = None,
     ) -> Answer:
         """Return the answer to a question; raises BadQuestion."""
-        *_, last = self.stream(asked, history, language)
+        *_, last = self.stream(asked, history, language, profile)
         if not isinstance(last, Answer):
             raise AssertionError("a stream ends with its answer")
         return last
 
     def stream(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        profile: Profile | None = None,
     ) -> Iterator[Event]:
         """Yield the guides looked up, the answer's text in pieces, and last the whole answer."""
         clock = _Clock()
         with clock.step("understand"):
             question = understand(asked, history, language)
+        if asks_for_path(question):
+            yield from self._path(question, profile_of(question, profile or Profile()), clock)
+            return
         with self.live.pinned() as index:
             with clock.step("embed"):
                 vector = self.embed(question)
@@ -85,6 +97,18 @@ class Assistant:
             for piece in tokens(answer):
                 yield Token(piece)
             logger.info("question %s in %.0f ms", answer.status, clock.total())
+            yield replace(answer, timings_ms=clock.timings())
+
+    def _path(self, question: Question, profile: Profile, clock: "_Clock") -> Iterator[Event]:
+        """Yield a reading path as the answer to "which guides fit us?"."""
+        with self.live.pinned() as index:
+            with clock.step("search"):
+                path = recommend(profile, index, self._vector)
+            with clock.step("compose"):
+                answer = path_answer(question, profile, path, index, self._today())
+            yield Sources(answer.guides)
+            yield from (Token(piece) for piece in tokens(answer))
+            logger.info("reading path in %.0f ms", clock.total())
             yield replace(answer, timings_ms=clock.timings())
 
     def recommend(self, profile: Profile) -> ReadingPath:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from assistant.errors import BadProfile
 from assistant.reasons import reason
 from assistant.types import Level, PathItem, Profile, Quote, ReadingPath
-from ingest import Guide, Index
+from ingest import Guide, Index, Sentence
 
 SHORTEST, LONGEST = 3, 5
 GOOD = 0.4  # share of the best guide's score that makes a path longer than three
@@ -21,7 +21,7 @@ LEVELS: tuple[Level, ...] = ("einsteiger", "fortgeschritten", "profi")
 _BEGINNING = "Wo fangen wir mit der Digitalisierung an? Standort bestimmen, erste Schritte planen"
 
 # What speaks for a guide besides the search, in units of its z-fused score (profiles/train).
-_TOO_HARD = 0.9  # a level above the firm's
+_TOO_HARD = 1.7  # a level above the firm's
 _TOO_EASY = 0.25  # a level below it
 _WRONG_SIZE = 1.2
 _REPORT = 1.2
@@ -58,18 +58,14 @@ def recommend(profile: Profile, index: Index, embed: Embed) -> ReadingPath:
     vectors = [embed(text) for text in sought]
     chosen = _chosen(_scores(profile, sought, vectors, index, embed), index)
     told = vectors if wishes else []
-    return ReadingPath(
-        items=tuple(
-            PathItem(
-                guide=choice.guide,
-                reason=reason(choice.guide, chosen[0].guide, wishes, told, index),
-                summary=_summary(choice.guide.id, index),
-                score=choice.score,
-            )
-            for choice in _basics_first(chosen, profile)
-        ),
-        release=index.manifest.generation,
-    )
+    best = chosen[0].guide
+    items = []
+    for choice in _basics_first(chosen, profile):
+        why = reason(choice.guide, best, wishes, told, index)
+        first = _first_sentence(choice.guide.id, index)
+        quote = Quote(first.guide_id, first.start, first.end, first.heading, first.page)
+        items.append(PathItem(choice.guide, why, first.text, quote, choice.score))
+    return ReadingPath(tuple(items), index.manifest.generation)
 
 
 def _scores(
@@ -171,13 +167,12 @@ def _twins(guide: Guide, other: Guide) -> bool:
     return named and not _is_basis(guide, other) and not _is_basis(other, guide)
 
 
-def _summary(guide_id: str, index: Index) -> Quote:
-    """Return the first sentence of a guide: what its authors want known first."""
-    said = next(
+def _first_sentence(guide_id: str, index: Index) -> Sentence:
+    """Return what the authors of a guide want known first."""
+    return next(
         sentence
         for passage in index.passages
         if passage.guide_id == guide_id
         for sentence in passage.sentences
         if sentence.kind != "reference"
     )
-    return Quote(guide_id, said.start, said.end, said.heading, said.page)

@@ -162,11 +162,15 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class PathItem:
-    """A guide to read, with the reason as its front matter gives it and its own first sentence."""
+    """A guide to read, with the reason as its front matter gives it and its own first sentence.
+
+    `quote` is where the `summary` stands.
+    """
 
     guide: Guide
     reason: str
-    summary: Quote
+    summary: str
+    quote: Quote
     score: float
 
 

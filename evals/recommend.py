@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant import Profile, ReadingPath
 from evals.cases import BadSuite
 
+PROFILES = Path(__file__).parent / "profiles"
 FIRST = 3  # items of a path that are judged: the ones people read
 
 
