@@ -11,8 +11,10 @@ from ingest import Index, grams
 FOLLOW_UPS = 3
 _OWN = 2  # of the guides' typical questions, before those that any guide's sections answer
 _SAME_SHARE = 0.5  # questions that share more of the shorter one's 5-grams ask the same
-# What these words mean, a first question does not say.
-_POINTS_BACK = re.compile(r"\b(?:da|das|dafür|dabei|davon|dazu|damit|es|so|denen)\b", re.IGNORECASE)
+# Early in a question these words point at something said before.
+_POINTS_BACK = re.compile(
+    r"^(?:\S+ ){0,3}(?:da|das|die|dafür|dabei|davon|dazu|damit|denen)\b", re.IGNORECASE
+)
 # What a section is about, by words that headings use for it, and how one would ask for it.
 _SECTIONS: tuple[tuple[re.Pattern[str], dict[Language, str]], ...] = (
     (

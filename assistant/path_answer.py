@@ -40,11 +40,11 @@ _BEGIN = re.compile(
     re.IGNORECASE,
 )
 _NO_TOPIC = frozenset(
-    "womit leitfäden leitfaden ratgeber anleitungen guide guides zuerst erst erstes anfangen fangen "
-    "fange beginnen starten loslegen los lesen bloß eigentlich überhaupt betrieb firma unternehmen "
-    "werkstatt am besten first start begin read should company sollten sollte als hier euch "
-    "denn mal empfehlen empfehlt passen passt eignen eignet geeignet richtig richtigen where which "
-    "us our my fit fits suit suits".split()
+    "womit leitfäden leitfaden ratgeber anleitungen guide guides zuerst erst erstes anfangen "
+    "fangen fange beginnen starten loslegen los lesen bloß eigentlich überhaupt betrieb firma "
+    "unternehmen werkstatt am besten first start begin read should company sollten sollte als "
+    "hier denn mal empfehlen empfehlt passen passt eignen eignet geeignet richtig richtigen "
+    "where which us our my fit fits suit suits".split()
 )
 _EMPLOYEES = re.compile(rf"\b(\d{{1,5}})\s*{_PEOPLE}\b", re.IGNORECASE)
 _LEAD: dict[Language, str] = {
