@@ -26,7 +26,7 @@ from ingest import Index
 
 _ASKER = r"(?:uns|mir|mich|wir|ich|unser\w*|mein\w*|us|me|we|our|my)"
 _PEOPLE = r"(?:leuten?|mann|mitarbeit\w+|beschäftigten?|kolleg\w+|people|employees)"
-_GUIDES = r"(?:leitf[aä]den|leitfaden|ratgeber|anleitungen|guides?)"
+_GUIDES = r"(?:leitf[aä]den|leitfaden|ratgeber|anleitung(?:en)?|guides?)"
 # "Welche Leitfäden passen zu uns?": whatever else is said describes the firm.
 _FITS = re.compile(
     rf"\b{_GUIDES}\b.{{0,30}}\b(?:passt|passen|eignet|eignen|geeignet|richtig\w*|fit|suits?)\b"
@@ -35,8 +35,9 @@ _FITS = re.compile(
 )
 # "Wo sollen wir anfangen?", "Was soll ich zuerst lesen?": only where no topic is named.
 _BEGIN = re.compile(
-    rf"\b(?:wo|womit|was|welche\w*|where|what|which)\b.{{0,40}}\b{_ASKER}\b.{{0,40}}"
-    r"\b(?:anfangen|an|beginnen|starten|loslegen|los|lesen|start|begin|read)\b",
+    rf"\b(?:wo|womit|wie|was|welche\w*|where|how|what|which)\b.{{0,40}}\b{_ASKER}\b.{{0,40}}"
+    r"\b(?:anfangen|an|beginnen|starten|loslegen|los|lesen|start|begin|read)\b"
+    r"|^(?:wo|womit|wie) (?:am besten )?(?:anfangen|beginnen|starten)\b",
     re.IGNORECASE,
 )
 _NO_TOPIC = frozenset(

@@ -15,6 +15,7 @@ ASKED = "Welche Leitfäden passen zu uns?"
         "Welche Leitfäden eignen sich für uns?",
         "Welche Leitfäden passen zu einer Tischlerei mit 15 Leuten?",
         "Wo sollen wir anfangen?",
+        "womit anfangen",
         "Womit fangen wir am besten an?",
         "Was sollen wir zuerst lesen?",
         "Where should we start?",
