@@ -56,13 +56,15 @@ def recommend(profile: Profile, index: Index, embed: Embed) -> ReadingPath:
     wishes = [text for text in (profile.pain, profile.goal) if text]
     sought = wishes or [_BEGINNING]
     vectors = [embed(text) for text in sought]
-    chosen = _chosen(_scores(profile, sought, vectors, index, embed), index)
+    summaries = _first_sentences(index)
+    scores = _scores(profile, sought, vectors, index, embed)
+    chosen = _chosen({id_: scores[id_] for id_ in scores if id_ in summaries}, index)
     told = vectors if wishes else []
     best = chosen[0].guide
     items = []
     for choice in _basics_first(chosen, profile):
         why = reason(choice.guide, best, wishes, told, index)
-        first = _first_sentence(choice.guide.id, index)
+        first = summaries[choice.guide.id]
         quote = Quote(first.guide_id, first.start, first.end, first.heading, first.page)
         items.append(PathItem(choice.guide, why, first.text, quote, choice.score))
     return ReadingPath(tuple(items), index.manifest.generation)
@@ -114,7 +116,7 @@ def _chosen(scores: dict[str, float], index: Index) -> list[_Choice]:
     best = index.documents[first].guide
     fits = [
         _Choice(guide, scores[guide.id] + _RELATED * _related(best, guide))
-        for guide in (document.guide for document in index.documents.values())
+        for guide in (index.documents[id_].guide for id_ in scores)
         if guide is not best
     ]
     chosen = [_Choice(best, scores[first] + _RELATED)]
@@ -167,12 +169,11 @@ def _twins(guide: Guide, other: Guide) -> bool:
     return named and not _is_basis(guide, other) and not _is_basis(other, guide)
 
 
-def _first_sentence(guide_id: str, index: Index) -> Sentence:
-    """Return what the authors of a guide want known first."""
-    return next(
-        sentence
-        for passage in index.passages
-        if passage.guide_id == guide_id
-        for sentence in passage.sentences
-        if sentence.kind != "reference"
-    )
+def _first_sentences(index: Index) -> dict[str, Sentence]:
+    """Return of each guide what its authors want known first; guides without a sentence are out."""
+    first: dict[str, Sentence] = {}
+    for passage in index.passages:
+        for sentence in passage.sentences:
+            if sentence.kind != "reference":
+                first.setdefault(passage.guide_id, sentence)
+    return first
