@@ -56,11 +56,13 @@ class ChatRequest(BaseModel):
         default=None, description="Für „Welche Leitfäden passen zu uns?“"
     )
 
-    def arguments(self) -> tuple[str, list[Turn], Language | None, Profile | None]:
-        """Return what the assistant is asked with."""
-        turns = [Turn(turn.role, turn.content) for turn in self.history]
-        profile = self.profile.profile() if self.profile is not None else None
-        return self.question, turns, self.language, profile
+    def turns(self) -> list[Turn]:
+        """Return the history as the assistant takes it."""
+        return [Turn(turn.role, turn.content) for turn in self.history]
+
+    def firm(self) -> Profile:
+        """Return the profile as the assistant takes it, an empty one if none was sent."""
+        return self.profile.profile() if self.profile is not None else Profile()
 
 
 class StatementOut(BaseModel):

@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 
 from assistant.follow_ups import follow_ups
 from assistant.frame import LEADS, read_on
-from assistant.notices import notices
+from assistant.timeliness import overdue
 from assistant.types import (
     Answer,
     Citation,
@@ -66,7 +66,7 @@ def answered(
         citations=citations,
         guides=evidence.guides,
         follow_ups=follow_ups(question, earlier, quotes, index),
-        notices=notices(cited, [s.text for s in statements], question.language, today),
+        notices=overdue(cited, [s.text for s in statements], question.language, today),
         release=index.manifest.generation,
         language=question.language,
         timings_ms={},

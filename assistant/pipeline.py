@@ -33,6 +33,7 @@ from assistant.verify import verified
 from ingest import LiveIndex
 
 logger = logging.getLogger(__name__)
+NO_PROFILE = Profile()
 
 
 class Assistant:
@@ -55,10 +56,11 @@ class Assistant:
         asked: str,
         history: Sequence[Turn] = (),
         language: Language | None = None,
-        profile: Profile | None = None,
+        *,
+        profile: Profile = NO_PROFILE,
     ) -> Answer:
         """Return the answer to a question; raises BadQuestion."""
-        *_, last = self.stream(asked, history, language, profile)
+        *_, last = self.stream(asked, history, language, profile=profile)
         if not isinstance(last, Answer):
             raise AssertionError("a stream ends with its answer")
         return last
@@ -68,14 +70,15 @@ class Assistant:
         asked: str,
         history: Sequence[Turn] = (),
         language: Language | None = None,
-        profile: Profile | None = None,
+        *,
+        profile: Profile = NO_PROFILE,
     ) -> Iterator[Event]:
         """Yield the guides looked up, the answer's text in pieces, and last the whole answer."""
         clock = _Clock()
         with clock.step("understand"):
             question = understand(asked, history, language)
         if asks_for_path(question):
-            yield from self._path(question, profile_of(question, profile or Profile()), clock)
+            yield from self._path(question, profile_of(question, profile), clock)
             return
         with self.live.pinned() as index:
             with clock.step("embed"):

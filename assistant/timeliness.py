@@ -34,7 +34,7 @@ _STALE: dict[Language, str] = {
 }
 
 
-def notices(
+def overdue(
     cited: Sequence[Document], said: Sequence[str], language: Language, today: date
 ) -> tuple[str, ...]:
     """Return one sentence for each thing that has changed since the cited documents were written.
