@@ -1,20 +1,30 @@
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
-from assistant import Assistant, BadProfile, Profile
+from assistant import Assistant, BadProfile, Profile, ReadingPath
 from assistant.recommend import LONGEST, SHORTEST, recommend, suits
 from evals.recommend import PROFILES, read_profiles, run_profiles, summarise_paths
 from ingest import Guide, Index
 from tests.fakes import GramEmbeddings
 
+HALVES = ("train", "test")
+CASES = [case for half in HALVES for case in read_profiles(PROFILES / f"{half}.jsonl")]
 GUIDE = Guide("x", "X", "leitfaden", "x.md")
 
 
-@pytest.mark.parametrize("half", ["train", "test"])
-def test_paths_fit_the_firms_they_are_for(assistant: Assistant, half: str) -> None:
-    cases = read_profiles(PROFILES / f"{half}.jsonl")
-    found = summarise_paths(run_profiles(cases, assistant.recommend))
+@pytest.fixture(scope="module")
+def paths(assistant: Assistant) -> dict[Profile, ReadingPath]:
+    """The path of every profile, each asked for once."""
+    return {case.profile: assistant.recommend(case.profile) for case in CASES}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_paths_fit_the_firms_they_are_for(paths: dict[Profile, ReadingPath], half: str) -> None:
+    trials = run_profiles(read_profiles(PROFILES / f"{half}.jsonl"), paths.__getitem__)
+    found = summarise_paths(trials)
     assert found["n"] == 15
     assert found["acceptable@3"] >= 0.72
     assert found["acceptable@1"] >= 0.9
@@ -23,23 +33,20 @@ def test_paths_fit_the_firms_they_are_for(assistant: Assistant, half: str) -> No
 
 def test_profiles_name_only_guides_that_exist(assistant: Assistant) -> None:
     with assistant.live.pinned() as index:
-        for half in ("train", "test"):
-            for case in read_profiles(PROFILES / f"{half}.jsonl"):
-                assert set(case.acceptable) | set(case.unfit) <= set(index.documents), case.id
+        for case in CASES:
+            assert set(case.acceptable) | set(case.unfit) <= set(index.documents), case.id
 
 
-def test_a_path_has_no_twins_and_reports_come_last(assistant: Assistant) -> None:
-    for half in ("train", "test"):
-        for case in read_profiles(PROFILES / f"{half}.jsonl"):
-            guides = [item.guide for item in assistant.recommend(case.profile).items]
-            assert SHORTEST <= len(guides) <= LONGEST
-            kinds = [guide.kind for guide in guides]
-            assert (
-                "leitfaden" not in kinds[kinds.index("bericht") :] if "bericht" in kinds else True
-            )
-            for guide in guides:
-                same_level = {other.id for other in guides if other.maturity == guide.maturity}
-                assert not same_level & set(guide.differs_from), case.id
+def test_a_path_has_no_twins_and_reports_come_last(paths: dict[Profile, ReadingPath]) -> None:
+    for path in paths.values():
+        guides = [item.guide for item in path.items]
+        assert SHORTEST <= len(guides) <= LONGEST
+        is_report = [guide.kind != "leitfaden" for guide in guides]
+        assert is_report == sorted(is_report)
+        assert sum(is_report) <= 1
+        for guide in guides:
+            same_level = {other.id for other in guides if other.maturity == guide.maturity}
+            assert not same_level & set(guide.differs_from)
 
 
 def test_easier_related_guides_come_first_for_beginners(assistant: Assistant) -> None:
@@ -76,9 +83,7 @@ def test_summaries_stand_at_their_place(assistant: Assistant) -> None:
 def test_guides_without_metadata_make_a_path_too(
     small_index: Index, embeddings: GramEmbeddings
 ) -> None:
-    import numpy as np
-
-    def embed(text: str) -> np.ndarray:  # type: ignore[type-arg]
+    def embed(text: str) -> npt.NDArray[np.float32]:
         return np.asarray(embeddings.embed_query(text), dtype=np.float32)
 
     path = recommend(Profile(pain="Die Drehbank braucht einen Sensor"), small_index, embed)
