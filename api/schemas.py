@@ -5,7 +5,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant import MAX_QUESTION, Answer, Turn
+from assistant import (
+    MAX_QUESTION,
+    Answer,
+    Language,
+    Level,
+    PathItem,
+    Profile,
+    ReadingPath,
+    Turn,
+)
 from ingest import Document
 
 MAX_TURNS = 40
@@ -19,16 +28,41 @@ class TurnIn(BaseModel):
     content: str = Field(max_length=MAX_TURN)
 
 
+class ProfileIn(BaseModel):
+    """Was ein Betrieb von sich sagt; mindestens ein Feld."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    industry: str = Field(default="", max_length=200, description="Branche, z. B. „Metallbau“")
+    employees: int | None = Field(
+        default=None, ge=1, le=100_000, description="Zahl der Beschäftigten"
+    )
+    goal: str = Field(default="", max_length=1000, description="Was erreicht werden soll")
+    level: Level | None = Field(default=None, description="Wie weit der Betrieb schon ist")
+    pain: str = Field(default="", max_length=1000, description="Wo drückt der Schuh?")
+
+    def profile(self) -> Profile:
+        """Return the profile as the assistant takes it."""
+        return Profile(**self.model_dump())
+
+
 class ChatRequest(BaseModel):
     """A question and the conversation before it."""
 
     question: str = Field(min_length=1, max_length=MAX_QUESTION)
     history: list[TurnIn] = Field(default_factory=list, max_length=MAX_TURNS)
-    language: Literal["de", "en"] | None = None
+    language: Language | None = None
+    profile: ProfileIn | None = Field(
+        default=None, description="Für „Welche Leitfäden passen zu uns?“"
+    )
 
     def turns(self) -> list[Turn]:
         """Return the history as the assistant takes it."""
         return [Turn(turn.role, turn.content) for turn in self.history]
+
+    def firm(self) -> Profile:
+        """Return the profile as the assistant takes it, an empty one if none was sent."""
+        return self.profile.profile() if self.profile is not None else Profile()
 
 
 class StatementOut(BaseModel):
@@ -92,6 +126,55 @@ class AnswerOut(BaseModel):
     def of(cls, answer: Answer) -> "AnswerOut":
         """Return an answer in its wire format."""
         return cls.model_validate(answer)
+
+
+class PathItemOut(BaseModel):
+    """Ein Leitfaden des Lesewegs, mit dem Grund, aus dem er dort steht."""
+
+    guide_id: str
+    title: str
+    kind: str
+    url: str
+    as_of: date | None
+    maturity: str = Field(description="einsteiger, fortgeschritten, profi oder leer")
+    effort: str = Field(description="gering, mittel, hoch oder leer")
+    duration: str
+    costs: str
+    reason: str = Field(description="Warum dieser Leitfaden: deutsche Sätze aus seinen Kopfdaten")
+    summary: str = Field(description="Sein erster Satz, wörtlich: text[start:end] == summary")
+    start: int
+    end: int
+
+
+class ReadingPathOut(BaseModel):
+    """Drei bis fünf Leitfäden in der Reihenfolge, in der man sie lesen sollte."""
+
+    items: list[PathItemOut]
+    release: str
+
+    @classmethod
+    def of(cls, path: ReadingPath) -> "ReadingPathOut":
+        """Return a reading path in its wire format."""
+        return cls(items=[_path_item(item) for item in path.items], release=path.release)
+
+
+def _path_item(item: PathItem) -> PathItemOut:
+    guide = item.guide
+    return PathItemOut(
+        guide_id=guide.id,
+        title=guide.title,
+        kind=guide.kind,
+        url=f"/guides/{guide.id}",
+        as_of=guide.as_of,
+        maturity=guide.maturity,
+        effort=guide.effort,
+        duration=guide.duration,
+        costs=guide.costs,
+        reason=item.reason,
+        summary=item.summary,
+        start=item.quote.start,
+        end=item.quote.end,
+    )
 
 
 class GuideSummary(BaseModel):

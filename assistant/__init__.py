@@ -1,7 +1,7 @@
 """The assistant: a question in, an answer out in which every statement is cited and verified."""
 
 from assistant.build import build_assistant
-from assistant.errors import AssistantError, BadQuestion
+from assistant.errors import AssistantError, BadProfile, BadQuestion
 from assistant.pipeline import Assistant
 from assistant.question import MAX_QUESTION, understand
 from assistant.settings import AssistantSettings
@@ -10,7 +10,11 @@ from assistant.types import (
     Citation,
     Event,
     Language,
+    Level,
+    PathItem,
+    Profile,
     RankedGuide,
+    ReadingPath,
     Sources,
     Statement,
     Token,
@@ -23,11 +27,16 @@ __all__ = [
     "Assistant",
     "AssistantError",
     "AssistantSettings",
+    "BadProfile",
     "BadQuestion",
     "Citation",
     "Event",
     "Language",
+    "Level",
+    "PathItem",
+    "Profile",
     "RankedGuide",
+    "ReadingPath",
     "Sources",
     "Statement",
     "Token",

@@ -1,6 +1,6 @@
 """`python -m assistant "Frage"`: one answer in the terminal; without a question, a chat."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from pydantic import TypeAdapter
@@ -12,9 +12,19 @@ from assistant.build import build_assistant
 from assistant.errors import AssistantError
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Language, Turn
 from ingest import IngestError
 
+
+class _Labels(NamedTuple):
+    notice: str
+    next: str
+
+
+_LABELS: dict[Language, _Labels] = {
+    "de": _Labels("Hinweis", "Weiter fragen"),
+    "en": _Labels("Note", "Ask next"),
+}
 _ANSWER = TypeAdapter(Answer)
 console = Console()
 
@@ -53,10 +63,11 @@ def show(answer: Answer) -> None:
     for citation in answer.citations:
         place = " › ".join((citation.title, *citation.heading))
         console.print(Padding(Text(f"[{citation.number}] {place}", style="dim"), (0, 0, 0, 2)))
+    labels = _LABELS[answer.language]
     for notice in answer.notices:
-        console.print(Text(f"Hinweis: {notice}", style="yellow"))
+        console.print(Text(f"{labels.notice}: {notice}", style="yellow"))
     if answer.follow_ups:
-        console.print(Text("Weiter fragen: " + " · ".join(answer.follow_ups), style="dim"))
+        console.print(Text(f"{labels.next}: {' · '.join(answer.follow_ups)}", style="dim"))
 
 
 if __name__ == "__main__":

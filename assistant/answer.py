@@ -1,9 +1,13 @@
-"""The answer as people see it: numbered citations, what to ask next, or a decline that helps."""
+"""The answer as people see it: numbered citations, where to read on, or a decline that helps."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote as percent
 
+from assistant.follow_ups import follow_ups
+from assistant.frame import LEADS, read_on
+from assistant.timeliness import overdue
 from assistant.types import (
     Answer,
     Citation,
@@ -14,10 +18,10 @@ from assistant.types import (
     Quote,
     Statement,
 )
-from ingest import Document, Index, grams
+from ingest import Guide, Index
 
-FOLLOW_UPS = 3
 NEAR_ENOUGH = 0.25  # probability of an answer from which a decline names the nearest guide
+READ_ON = 2  # guides that the last line names
 _FRAGMENT_WORDS = 5
 
 _DECLINED: dict[Language, str] = {
@@ -28,20 +32,20 @@ _NEAREST: dict[Language, str] = {
     "de": " Am nächsten kommt der Leitfaden „{title}“.",
     "en": " The nearest guide is “{title}” (in German).",
 }
-_OUT_OF_DATE: dict[Language, str] = {
-    "de": "„{title}“ (Stand {as_of}) sollte bis {review_by} geprüft werden: bitte prüfen.",
-    "en": "“{title}” is as of {as_of} and was due for review on {review_by}: please check.",
-}
-_STALE: dict[Language, str] = {
-    "de": "Von „{title}“ gibt es eine neuere Fassung, die noch nicht eingelesen werden konnte.",
-    "en": "There is a newer version of “{title}” that could not be ingested yet.",
-}
 
 
 def answered(
-    question: Question, evidence: Evidence, drafts: Sequence[Draft], index: Index, today: date
+    question: Question,
+    evidence: Evidence,
+    drafts: Sequence[Draft],
+    index: Index,
+    today: date,
+    earlier: Sequence[str] = (),
 ) -> Answer:
-    """Return the answer made of verified drafts; citations are numbered as they appear."""
+    """Return the answer made of verified drafts; citations are numbered as they appear.
+
+    `earlier` are the questions asked before: what one could ask next is none of them.
+    """
     quotes = list(dict.fromkeys(quote for draft in drafts for quote in draft.quotes))
     numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
     statements = tuple(
@@ -57,12 +61,12 @@ def answered(
     cited = [index.documents[id_] for id_ in dict.fromkeys(quote.guide_id for quote in quotes)]
     return Answer(
         status="answered",
-        text="".join(pieces(statements)),
+        text=_framed(statements, _reading(quotes, index), question.language),
         statements=statements,
         citations=citations,
         guides=evidence.guides,
-        follow_ups=_follow_ups(question, cited),
-        notices=_notices(cited, question.language, today),
+        follow_ups=follow_ups(question, earlier, quotes, index),
+        notices=overdue(cited, [s.text for s in statements], question.language, today),
         release=index.manifest.generation,
         language=question.language,
         timings_ms={},
@@ -88,8 +92,17 @@ def declined(question: Question, evidence: Evidence, index: Index, contact: str)
     )
 
 
+def tokens(answer: Answer) -> list[str]:
+    """Return an answer's text in the pieces in which it is streamed: frame and statements."""
+    body = pieces(answer.statements)
+    if not body:
+        return [answer.text]
+    before, _, after = answer.text.partition("".join(body))
+    return [piece for piece in (before, *body, after) if piece]
+
+
 def pieces(statements: Sequence[Statement]) -> list[str]:
-    """Return the answer's text in the pieces in which it is streamed, one a statement."""
+    """Return what the statements say with the numbers of their citations, one piece each."""
     parts: list[str] = []
     for at, statement in enumerate(statements):
         marks = "".join(f" [{number}]" for number in statement.citations)
@@ -98,6 +111,17 @@ def pieces(statements: Sequence[Statement]) -> list[str]:
         number = f"{statement.step}. " if statement.step else ""
         parts.append(f"{separator}{number}{statement.text}{marks}")
     return parts
+
+
+def _framed(statements: Sequence[Statement], guides: Sequence[Guide], language: Language) -> str:
+    """Return the statements within the frame, which is never a statement itself."""
+    return LEADS[language] + "".join(pieces(statements)) + read_on(guides, language)
+
+
+def _reading(quotes: Sequence[Quote], index: Index) -> list[Guide]:
+    """Return the guides to read on, at most two, the one that says most first."""
+    said = Counter(quote.guide_id for quote in quotes)
+    return [index.documents[id_].guide for id_, _ in said.most_common(READ_ON)]
 
 
 def _citation(quote: Quote, number: int, index: Index) -> Citation:
@@ -132,30 +156,3 @@ def _text_fragment(words: str) -> str:
 
 def _escape(text: str) -> str:
     return percent(text, safe="").replace("-", "%2D")
-
-
-def _follow_ups(question: Question, cited: Sequence[Document]) -> tuple[str, ...]:
-    """Return questions that the cited guides answer themselves and that were not just asked."""
-    asked = set(grams(question.search_text))
-    own = [text for document in cited for text in document.guide.typical_questions]
-    fresh = [text for text in own if len(asked & set(grams(text))) <= 0.3 * len(set(grams(text)))]
-    return tuple(dict.fromkeys(fresh))[:FOLLOW_UPS]
-
-
-def _notices(cited: Sequence[Document], language: Language, today: date) -> tuple[str, ...]:
-    notices = []
-    for document in cited:
-        guide = document.guide
-        if guide.review_by is not None and guide.review_by < today:
-            notices.append(
-                _OUT_OF_DATE[language].format(
-                    title=guide.title, as_of=_day(guide.as_of), review_by=_day(guide.review_by)
-                )
-            )
-        if document.stale:
-            notices.append(_STALE[language].format(title=guide.title))
-    return tuple(notices)
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if day else "unbekannt"

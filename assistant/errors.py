@@ -1,7 +1,8 @@
 """The error tree of the assistant.
 
 AssistantError
-└── BadQuestion      the question is empty or too long
+├── BadQuestion      the question is empty or too long
+└── BadProfile       a profile says nothing to go by
 """
 
 
@@ -15,3 +16,9 @@ class BadQuestion(AssistantError):
     """The question is empty or longer than MAX_QUESTION characters."""
 
     code = "bad_question"
+
+
+class BadProfile(AssistantError):
+    """Every field of the profile is empty."""
+
+    code = "bad_profile"

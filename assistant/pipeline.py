@@ -11,16 +11,29 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
-from assistant.answer import answered, declined, pieces
+from assistant.answer import answered, declined, tokens
 from assistant.evidence import gather
 from assistant.extract import extract
+from assistant.path_answer import asks_for_path, path_answer, profile_of
 from assistant.question import understand
+from assistant.recommend import recommend
 from assistant.sufficiency import calibration
-from assistant.types import Answer, Event, Language, Question, Sources, Token, Turn
+from assistant.types import (
+    Answer,
+    Event,
+    Language,
+    Profile,
+    Question,
+    ReadingPath,
+    Sources,
+    Token,
+    Turn,
+)
 from assistant.verify import verified
 from ingest import LiveIndex
 
 logger = logging.getLogger(__name__)
+NO_PROFILE = Profile()
 
 
 class Assistant:
@@ -39,21 +52,34 @@ class Assistant:
         self._today = today
 
     def ask(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        *,
+        profile: Profile = NO_PROFILE,
     ) -> Answer:
         """Return the answer to a question; raises BadQuestion."""
-        *_, last = self.stream(asked, history, language)
+        *_, last = self.stream(asked, history, language, profile=profile)
         if not isinstance(last, Answer):
             raise AssertionError("a stream ends with its answer")
         return last
 
     def stream(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        *,
+        profile: Profile = NO_PROFILE,
     ) -> Iterator[Event]:
         """Yield the guides looked up, the answer's text in pieces, and last the whole answer."""
         clock = _Clock()
         with clock.step("understand"):
             question = understand(asked, history, language)
+        if asks_for_path(question):
+            yield from self._path(question, profile_of(question, profile), clock)
+            return
         with self.live.pinned() as index:
             with clock.step("embed"):
                 vector = self.embed(question)
@@ -67,17 +93,38 @@ class Assistant:
                 with clock.step("verify"):
                     drafts = verified(drafts, index)
             if drafts:
-                answer = answered(question, evidence, drafts, index, self._today())
+                earlier = [turn.content for turn in history if turn.role == "user"]
+                answer = answered(question, evidence, drafts, index, self._today(), earlier)
             else:
                 answer = declined(question, evidence, index, self._contact)
-            for piece in pieces(answer.statements) or [answer.text]:
+            for piece in tokens(answer):
                 yield Token(piece)
             logger.info("question %s in %.0f ms", answer.status, clock.total())
             yield replace(answer, timings_ms=clock.timings())
 
+    def _path(self, question: Question, profile: Profile, clock: "_Clock") -> Iterator[Event]:
+        """Yield a reading path as the answer to "which guides fit us?"."""
+        with self.live.pinned() as index:
+            with clock.step("search"):
+                path = recommend(profile, index, self._vector)
+            with clock.step("compose"):
+                answer = path_answer(question, profile, path, index, self._today())
+            yield Sources(answer.guides)
+            yield from (Token(piece) for piece in tokens(answer))
+            logger.info("reading path in %.0f ms", clock.total())
+            yield replace(answer, timings_ms=clock.timings())
+
+    def recommend(self, profile: Profile) -> ReadingPath:
+        """Return the guides that a firm should read first; raises BadProfile."""
+        with self.live.pinned() as index:
+            return recommend(profile, index, self._vector)
+
     def embed(self, question: Question) -> npt.NDArray[np.float32]:
         """Return the vector that a question is searched with, shape (dimension,)."""
-        return np.asarray(self._embeddings.embed_query(question.search_text), dtype=np.float32)
+        return self._vector(question.search_text)
+
+    def _vector(self, text: str) -> npt.NDArray[np.float32]:
+        return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
 
 
 class _Clock:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.errors import BadQuestion
+from assistant.language import language_of
 from assistant.types import Language, Question, Turn, Wanted
 
 MAX_QUESTION = 2000  # characters
@@ -28,14 +29,6 @@ _LIGHT = frozenset(
     "schon sein sich sie sind so soll sollen sowas überhaupt um und uns unser unsere viel vom "
     "von vor wann warum was wenn wer wie wieviel wir wird wo wofür zu zum zur is it the a an "
     "and do does how i if in of or that to we what when with".split()
-)
-_ENGLISH = frozenset(
-    "the is are do does how what which when where can must should we our my for of with without "
-    "and have has need to a an in on it this that there who why will".split()
-)
-_GERMAN = frozenset(
-    "der die das ist sind wie was welche wann wo kann muss soll wir unser mein für von mit ohne "
-    "und haben hat brauche zu ein eine im auf es dies da wer warum wird ich nicht".split()
 )
 # What kind of sentence answers; the first pattern that matches decides.
 _WANTED: dict[Wanted, re.Pattern[str]] = {
@@ -74,7 +67,7 @@ def understand(asked: str, history: Sequence[Turn], language: Language | None = 
         asked=text,
         search_text=search_text,
         topical=_topical(search_text),
-        language=language or _language(text),
+        language=language or language_of(text),
         wanted=_wanted(text),
         is_follow_up=is_follow_up,
     )
@@ -97,13 +90,6 @@ def _topical(text: str) -> tuple[str, ...]:
 
 def _clip(text: str) -> str:
     return " ".join(text.split())[:MAX_QUESTION]
-
-
-def _language(text: str) -> Language:
-    words = _WORD.findall(text.lower())
-    english = sum(word in _ENGLISH for word in words)
-    german = sum(word in _GERMAN for word in words) + any(char in "äöüß" for char in text.lower())
-    return "en" if english > german else "de"
 
 
 def _wanted(text: str) -> Wanted:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Literal
 
 from assistant.intent import Kind
-from ingest import Sentence
+from ingest import Guide, Sentence
 
 Language = Literal["de", "en"]
+Level = Literal["einsteiger", "fortgeschritten", "profi"]
 Wanted = Literal["date", "amount", "steps", "rule", "definition", "other"]
 
 
@@ -151,3 +152,36 @@ class Token:
 
 
 Event = Sources | Token | Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a firm says of itself to be told what to read; at least one field says something."""
+
+    industry: str = ""
+    employees: int | None = None
+    goal: str = ""
+    level: Level | None = None
+    pain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathItem:
+    """A guide to read, with the reason as its front matter gives it and its own first sentence.
+
+    `quote` is where the `summary` stands.
+    """
+
+    guide: Guide
+    reason: str
+    summary: str
+    quote: Quote
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """Guides in the order in which to read them, and the release that they are from."""
+
+    items: tuple[PathItem, ...]
+    release: str

@@ -1,4 +1,4 @@
-"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `bench SUITE`, `golden`, `corpus`."""
+"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `recommend`, `bench`, `corpus`."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from evals.calibrate import calibrate as fit
 from evals.cases import BadSuite, read_suite
 from evals.editorial import check_corpus, read_sources
 from evals.golden import golden_answers
+from evals.recommend import PROFILES, read_profiles, run_profiles, summarise_paths
 from evals.report import corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents
 from evals.trials import run_suite, summarise
@@ -67,6 +68,18 @@ def calibrate(
         f"{found.decline_recall:.0%} der unbeantwortbaren werden erkannt, "
         f"{found.false_decline_rate:.0%} der beantwortbaren zu Unrecht abgelehnt."
     )
+
+
+@app.command()
+def recommend(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Profile; sonst alle in evals/profiles.")
+    ] = None,
+) -> None:
+    """Misst, ob Lesewege zu den Betrieben passen, für die sie gedacht sind."""
+    for file in files or sorted(PROFILES.glob("*.jsonl")):
+        trials = run_profiles(read_profiles(file), assistant().recommend)
+        console.print(summary_table({"suite": file.stem, **summarise_paths(trials)}))
 
 
 @app.command()

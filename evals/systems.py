@@ -56,7 +56,8 @@ def lotse(question: str, history: Sequence[Turn]) -> Reply:
 def _reply(answer: Answer, latency_ms: float) -> Reply:
     return Reply(
         answered=answer.status == "answered",
-        text=answer.text,
+        # What it states; the frame around it names guides and must not count as facts told.
+        text=" ".join(statement.text for statement in answer.statements),
         guides=tuple(guide.guide_id for guide in answer.guides),
         citations=tuple(
             CitedSpan(citation.guide_id, citation.start, citation.end, citation.quote)

@@ -11,7 +11,7 @@ from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.lexical import LexicalIndex, Vocabulary
 from ingest.store import VectorStore
-from ingest.types import Passage
+from ingest.types import Passage, Sentence
 
 Vector = npt.NDArray[np.float32]
 
@@ -49,6 +49,7 @@ class Index:
         except Exception as error:
             raise damaged(folder) from error
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
+        self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
         guides = [document.guide for document in self.documents.values()]
@@ -102,6 +103,21 @@ class Index:
     def known_words(self, words: Sequence[str], guide_id: str) -> list[KnownWord]:
         """Return for each word how well one guide, with its readers' words, and any knows it."""
         return [self._vocabulary.known(word, self._number[guide_id]) for word in words]
+
+    def nearest_questions(self, guide_id: str, vector: Vector) -> list[str]:
+        """Return the typical questions of a guide, nearest to a question first."""
+        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        nearest = own[np.argsort(-(self._phrasing_vectors[own] @ vector), kind="stable")]
+        return [self._phrasings[row] for row in nearest]
+
+    def nearest_sentences(self, guide_id: str) -> list[Sentence]:
+        """Return for each typical question of a guide the sentence of it that is nearest."""
+        rows = np.flatnonzero(self._guide_of_sentence == self._number[guide_id])
+        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        if not len(rows):
+            return []
+        cosines = self._phrasing_vectors[own] @ self._sentence_vectors[rows].T
+        return [self._sentences[row] for row in rows[np.argmax(cosines, axis=1)]]
 
     def close(self) -> None:
         """Release the files; call it only when no search runs any more."""

@@ -26,14 +26,18 @@ def chat(
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
         return EventSourceResponse(_events(asked, assistant))
-    return AnswerOut.of(assistant.ask(asked.question, asked.turns(), asked.language))
+    return AnswerOut.of(
+        assistant.ask(asked.question, asked.turns(), asked.language, profile=asked.firm())
+    )
 
 
 def _events(asked: ChatRequest, assistant: Assistant) -> Iterator[ServerSentEvent]:
     """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
     try:
-        for event in assistant.stream(asked.question, asked.turns(), asked.language):
-            yield _server_sent(event)
+        events = assistant.stream(
+            asked.question, asked.turns(), asked.language, profile=asked.firm()
+        )
+        yield from map(_server_sent, events)
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))
     yield ServerSentEvent(data="{}", event="done")

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import answered, declined, pieces
+from assistant.answer import answered, declined, pieces, tokens
 from assistant.question import understand
 from assistant.types import Draft, Evidence, Quote, RankedGuide, Statement
 from ingest import Index
@@ -22,7 +22,10 @@ def test_citations_are_numbered_as_they_appear_and_quote_what_stands_there(
     one, two = quote(small_index, "Papier bleibt"), quote(small_index, "Seit 1.1.2025")
     drafts = [Draft("A.", (two,)), Draft("B.", (one, two))]
     answer = answered(QUESTION, EVIDENCE, drafts, small_index, date(2026, 11, 24))
-    assert answer.text == "A. [1] B. [2] [1]"
+    assert answer.text == (
+        "A. [1] B. [2] [1]\nMehr dazu: „Rechnungen elektronisch empfangen“ (Stand 1.11.2026)."
+    )
+    assert "".join(tokens(answer)) == answer.text
     assert [citation.quote for citation in answer.citations] == ["Seit 1.1.2025", "Papier bleibt"]
     for citation in answer.citations:
         text = small_index.documents[citation.guide_id].text
@@ -43,14 +46,6 @@ def test_steps_stand_on_lines_of_their_own() -> None:
     )
 
 
-def test_a_guide_past_its_review_date_carries_a_notice(small_index: Index) -> None:
-    drafts = [Draft("A.", (quote(small_index, "Seit 1.1.2025"),))]
-    fresh = answered(QUESTION, EVIDENCE, drafts, small_index, date(2027, 5, 1))
-    old = answered(QUESTION, EVIDENCE, drafts, small_index, date(2027, 5, 2))
-    assert fresh.notices == ()
-    assert "Stand 1.11.2026" in old.notices[0]
-
-
 def test_a_decline_names_contact_and_nearest_guide_and_claims_nothing(small_index: Index) -> None:
     answer = declined(QUESTION, EVIDENCE, small_index, "die IHK")
     assert answer.status == "declined"
@@ -63,14 +58,27 @@ def test_a_decline_names_contact_and_nearest_guide_and_claims_nothing(small_inde
 def test_an_english_question_gets_an_english_frame(small_index: Index) -> None:
     english = replace(QUESTION, language="en")
     assert "The guides say nothing" in declined(english, EVIDENCE, small_index, "IHK").text
-
-
-def test_follow_ups_are_questions_of_the_cited_guide_that_were_not_asked(
-    small_index: Index,
-) -> None:
     drafts = [Draft("A.", (quote(small_index, "Seit 1.1.2025"),))]
-    own = small_index.documents["rechnung"].guide.typical_questions
-    other = answered(understand("Wie oft?", []), EVIDENCE, drafts, small_index, date(2027, 1, 1))
-    assert other.follow_ups == own
-    same = answered(understand(own[0], []), EVIDENCE, drafts, small_index, date(2027, 1, 1))
-    assert same.follow_ups == ()
+    answer = answered(english, EVIDENCE, drafts, small_index, date(2027, 6, 1))
+    title = "“Rechnungen elektronisch empfangen” (as of 1 November 2026)"
+    assert answer.text == f"The guides say (in German):\nA. [1]\nMore on this: {title}."
+    assert tokens(answer)[1] == "A. [1]"
+    assert answer.notices[0].startswith(f"{title} was due for review on 1 May 2027")
+    assert answer.follow_ups == ("How do we go about it?",)
+
+
+def test_the_last_line_names_the_guide_that_says_most(small_index: Index) -> None:
+    text = small_index.documents["sensor"].text
+    sensor = Quote("sensor", text.index("Ein Sensor"), text.index(" als"), ("Kosten",))
+    words = ("Seit 1.1.2025", "Papier bleibt")
+    drafts = [Draft("A.", (sensor,)), *(Draft(w, (quote(small_index, w),)) for w in words)]
+    answer = answered(QUESTION, EVIDENCE, drafts, small_index, date(2026, 11, 24))
+    assert answer.text.splitlines()[-1] == (
+        "Mehr dazu: „Rechnungen elektronisch empfangen“ (Stand 1.11.2026) und "
+        "„Sensor an der Drehbank“."
+    )
+
+
+def test_a_decline_is_one_token(small_index: Index) -> None:
+    answer = declined(QUESTION, EVIDENCE, small_index, "die IHK")
+    assert tokens(answer) == [answer.text]

@@ -46,6 +46,15 @@ def test_the_json_is_the_contract(assistant: Assistant) -> None:
     }
 
 
+def test_an_english_question_gets_english_labels(assistant: Assistant) -> None:
+    with console.capture() as shown:
+        show(assistant.ask("When do we have to accept electronic invoices?"))
+    text = " ".join(shown.get().split())
+    assert text.startswith("The guides say (in German):")
+    assert "Ask next: How do we go about it?" in text
+    assert "Weiter fragen" not in text
+
+
 @pytest.mark.parametrize("markup", ["[bold]x[/bold]", "[link=file:///etc]x[/link]"])
 def test_markup_in_an_answer_is_shown_as_it_is(assistant: Assistant, markup: str) -> None:
     from dataclasses import replace
