@@ -65,7 +65,7 @@ class Assistant:
                 with clock.step("compose"):
                     drafts = extract(question, evidence, index)
                 with clock.step("verify"):
-                    drafts = verified(drafts, index)
+                    drafts = verified(drafts, index, self._embeddings)
             if drafts:
                 answer = answered(question, evidence, drafts, index, self._today())
             else:

@@ -1,0 +1,96 @@
+"""Duties, generality and conditions: must, should and may; all cases or some; if and only if."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.checking.findings import Reason, Verdict
+from assistant.checking.pair import Pair
+from assistant.checking.polarity import ALL, CONDITION, EVEN_IF, LEADS_CONDITION, MODALS
+from assistant.checking.reading import Reading
+
+_COVERED = 0.6  # share of a main clause that a statement must repeat to owe its condition
+_NARROWS = re.compile(r"\b(?:nur|ohne|erst|mit|only|without)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:bevor|ehe)\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(r"\berst\b.*\b(?:wenn|nach)", re.IGNORECASE | re.DOTALL)
+
+
+def changed_modality(pair: Pair) -> Iterator[Verdict]:
+    """Find must said for may or should, may for must, should for must."""
+    everywhere = {
+        name for clause in range(len(pair.held.clauses)) for name in _modals(pair.held, clause)
+    }
+    for clause in range(len(pair.said.clauses)):
+        words = [word for word in pair.said.content if word.clause == clause]
+        if not words:
+            continue
+        found = [held for word in words for held in pair.matches.get(word, [])]
+        places = {held.clause for held in found} or range(len(pair.held.clauses))
+        held = {name for place in places for name in _strongest(pair.held, place)}
+        denied = any(word.denied for word in (*words, *found))
+        for name in _strongest(pair.said, clause):
+            if not held or name in held or (name == "should" and held != {"must"}):
+                continue
+            if name == "should" or (name not in everywhere and not denied):
+                yield Verdict(Reason.MODALITY, _text(pair.said, clause))
+
+
+def _modals(reading: Reading, clause: int) -> set[str]:
+    start, end = reading.clauses[clause]
+    text = reading.text[start:end]
+    return {name for name, pattern in MODALS.items() if pattern.search(text)}
+
+
+def _strongest(reading: Reading, clause: int) -> set[str]:
+    """Return must and should where they stand: "müssen erkennen können" is a duty."""
+    found = _modals(reading, clause)
+    return found - {"can"} if found & {"must", "should"} else found
+
+
+def overgeneral(pair: Pair) -> Iterator[Verdict]:
+    """Find claims about all cases where the quotes make none."""
+    if not pair.one_language:
+        return
+    said = ALL.search(pair.said.text)
+    held = any(
+        not any(word.denied for word in pair.held.in_clause(pair.held.clause_at(match.start())))
+        for match in ALL.finditer(pair.held.text)
+    )
+    if said and not held:
+        yield Verdict(Reason.OVERGENERAL, said[0])
+
+
+def changed_conditions(pair: Pair) -> Iterator[Verdict]:
+    """Find "even if" for "if", "before" for "not until", and conditions left out."""
+    said, held = pair.said.text, pair.held.text
+    even_if = EVEN_IF.search(said)
+    if even_if and not EVEN_IF.search(held) and CONDITION.search(held):
+        yield Verdict(Reason.CONDITION, even_if[0])
+    if not pair.one_language:
+        return
+    before = _BEFORE.search(said)
+    if before and _NOT_BEFORE.search(held) and not re.search(r"\b(?:bevor|ehe|vor)\b", held):
+        yield Verdict(Reason.CONDITION, before[0])
+    if CONDITION.search(said) or _NARROWS.search(said):
+        return
+    for clause, (start, end) in enumerate(pair.held.clauses):
+        if LEADS_CONDITION.match(held, start, end) and _owes(pair, clause):
+            yield Verdict(Reason.CONDITION, _text(pair.held, clause))
+
+
+def _owes(pair: Pair, condition: int) -> bool:
+    """Return whether a statement repeats the clause beside a condition and nothing of that."""
+    touched = {held.clause for found in pair.matches.values() for held in found}
+    if condition in touched:
+        return False
+    repeated = {held for found in pair.matches.values() for held in found}
+    for clause in (condition - 1, condition + 1):
+        words = [word for word in pair.held.content if word.clause == clause]
+        told = sum(word in repeated for word in words)
+        if len(words) >= 2 and told >= _COVERED * len(words):
+            return True
+    return False
+
+
+def _text(reading: Reading, clause: int) -> str:
+    start, end = reading.clauses[clause]
+    return reading.text[start:end].strip(" ,;:.")
