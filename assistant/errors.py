@@ -1,7 +1,9 @@
 """The error tree of the assistant.
 
 AssistantError
-└── BadQuestion      the question is empty or too long
+├── BadQuestion      the question is empty or too long
+├── BadAnswer        a stored answer cannot be read
+└── ReleaseGone      the release a stored answer was made from is no longer kept
 """
 
 
@@ -15,3 +17,15 @@ class BadQuestion(AssistantError):
     """The question is empty or longer than MAX_QUESTION characters."""
 
     code = "bad_question"
+
+
+class BadAnswer(AssistantError):
+    """A stored answer is no JSON of an answer."""
+
+    code = "bad_answer"
+
+
+class ReleaseGone(AssistantError):
+    """The release that a stored answer names is no longer kept."""
+
+    code = "release_gone"

@@ -105,7 +105,11 @@ def by_kind(judged: Sequence[tuple[LabelledPair, Verdict]]) -> dict[tuple[str, b
     kinds = sorted({(pair.kind, pair.supported) for pair, _ in judged}, key=lambda k: (not k[1], k))
     return {
         (kind, supported): Share(
-            sum(v.supported == supported for p, v in judged if (p.kind, p.supported) == (kind, supported)),
+            sum(
+                v.supported == supported
+                for p, v in judged
+                if (p.kind, p.supported) == (kind, supported)
+            ),
             sum((p.kind, p.supported) == (kind, supported) for p, _ in judged),
         )
         for kind, supported in kinds

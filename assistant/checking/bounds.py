@@ -13,13 +13,22 @@ _FILLERS = (
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     (bound, re.compile(rf"(?:^|[\s(,;:„]){words}{_FILLERS}", re.IGNORECASE))
     for bound, words in (
-        ("max", r"(?:nicht|kaum|no|not) (?:\w+ )?(?:mehr|länger|über|größer|more|longer)(?: als| than)?"),
+        (
+            "max",
+            r"(?:nicht|kaum|no|not) (?:\w+ )?(?:mehr|länger|über|größer|more|longer)(?: als| than)?",
+        ),
         ("min", r"(?:nicht|not) (?:\w+ )?(?:weniger|unter|kürzer|less|fewer)(?: als| than)?"),
         ("max", r"(?:weniger|kürzer|kleiner|niedriger|geringer|less|fewer)(?: als| than)"),
         ("min", r"(?:mehr|länger|größer|höher|more|longer)(?: als| than)"),
-        ("min", r"(?:mindestens|wenigstens|ab|seit|über|frühestens|mindest\w*|at least|over|since|from)"),
-        ("max", r"(?:höchstens|maximal|max\.|bis|unter|spätestens|binnen|innerhalb(?: von)?|at most|"
-                r"up to|under|below|until|within)"),
+        (
+            "min",
+            r"(?:mindestens|wenigstens|ab|seit|über|frühestens|mindest\w*|at least|over|since|from)",
+        ),
+        (
+            "max",
+            r"(?:höchstens|maximal|max\.|bis|unter|spätestens|binnen|innerhalb(?: von)?|at most|"
+            r"up to|under|below|until|within)",
+        ),
     )
 )
 _DATED: tuple[tuple[Bound, re.Pattern[str]], ...] = (
@@ -31,6 +40,11 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("max", re.compile(r"^\s+(?:oder|or) (?:weniger|less|fewer)\b", re.IGNORECASE)),
 )
 _CHANGE = re.compile(r"(?:^|\s)(?:von|from)\s*(?:bis zu|etwa|rund|höchstens|mindestens)?\s*$", re.I)
+# At least every 15 minutes: at most 15 minutes between.
+_INTERVAL = re.compile(
+    r"\b(mindestens|wenigstens|spätestens|höchstens|maximal) (?:alle \S+(?: \S+)?|halbjährlich)$",
+    re.I,
+)
 _TURNED = re.compile(r"\b(?:nicht|kein\w*|not|no)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?](?:\s|$)")
 
@@ -44,6 +58,8 @@ def bound_at(text: str, start: int, end: int, dated: bool) -> Bound:
         return "to"
     if _CHANGE.search(before) and re.match(r".{0,25}?\b(?:auf|to)\b", after):
         return "from"
+    if interval := _INTERVAL.search(before + text[start:end]):
+        return "min" if interval[1].lower() in ("höchstens", "maximal") else "max"
     for bound, pattern in _AFTER:
         if pattern.search(after):
             return bound
@@ -55,7 +71,7 @@ def bound_at(text: str, start: int, end: int, dated: bool) -> Bound:
 
 def _turned(bound: Bound, words: str, text: str, end: int) -> Bound:
     """Return "either" for a comparison that a negation behind it turns around."""
-    compared = re.search(r"\b(?:als|than|über|unter)\b", words, re.IGNORECASE)
+    compared = re.search(r"\b(?:als|than)\b", words, re.IGNORECASE)
     if not compared or _TURNED.search(words):
         return bound
     rest = text[end:]

@@ -14,7 +14,12 @@ from assistant.checking.figure_rules import (
 )
 from assistant.checking.findings import Reason, Source, Verdict
 from assistant.checking.pair import Pair
-from assistant.checking.role_rules import changed_actors, replaced_nouns, swapped_roles
+from assistant.checking.role_rules import (
+    changed_actors,
+    replaced_nouns,
+    swapped_order,
+    swapped_roles,
+)
 from assistant.checking.wording import near_enough
 from ingest import split_sentences
 
@@ -29,6 +34,7 @@ RULES: tuple[Callable[[Pair], Iterator[Verdict]], ...] = (
     overgeneral,
     changed_modality,
     swapped_roles,
+    swapped_order,
     changed_actors,
     replaced_nouns,
     changed_conditions,

@@ -50,7 +50,9 @@ def _added(pair: Pair, clause: int, words: list[Word]) -> Iterator[Verdict]:
     negators = [word.start for word in pair.said.in_clause(clause) if word.negator]
     close = sorted(words, key=lambda word: min(abs(word.start - at) for at in negators))[:_CLOSE]
     own = [(word, held) for word in close for held in pair.matches[word]]
-    if any(held.denied or (held.side == "without") != (w.side == "without") for w, held in own):
+    if pair.restricts_instead or any(
+        held.denied or (held.side == "without") != (w.side == "without") for w, held in own
+    ):
         return
     if not any(pair.denial_reworded(held.clause) for _, held in own):
         yield Verdict(Reason.NEGATION, _text(close))
@@ -58,10 +60,16 @@ def _added(pair: Pair, clause: int, words: list[Word]) -> Iterator[Verdict]:
 
 def _dropped(pair: Pair, words: list[Word]) -> Iterator[Verdict]:
     """A plain clause: most of its words must not stand in denied clauses only."""
-    denied = [word for word in words if all(held.denied for held in pair.matches[word])]
+    denied = [
+        word
+        for word in words
+        if word.side != "without" and all(held.denied for held in pair.matches[word])
+    ]
     clauses = {held.clause for word in denied for held in pair.matches[word]} - _told(pair)
     reworded = all(pair.denial_reworded(clause) for clause in clauses)
-    if len(denied) >= 2 and 2 * len(denied) > len(words) and not reworded:
+    many = len(denied) >= 2 and 2 * len(denied) > len(words)
+    predicate = clauses and any(not word.noun for word in denied)
+    if (many or predicate) and not reworded:
         yield Verdict(Reason.NEGATION, _text(denied))
 
 
@@ -103,13 +111,14 @@ def changed_sides(pair: Pair) -> Iterator[Verdict]:
         return
     for word, found in pair.matches.items():
         held = {own.side for own in found}
-        denies = word.denied or stems_of_denial(pair.said.in_clause(word.clause))
+        denies = word.denied or pair.new_denials
         if word.side and held == {OPPOSITE_SIDE[word.side]}:
             yield Verdict(Reason.OPPOSITE, word.text)
-        elif held == {"without"} and word.side != "without" and not denies:
-            yield Verdict(Reason.NEGATION, word.text)
-        elif word.side == "without" and not any(
-            own.denied or own.side == "without" or pair.held_denies(own.clause) for own in found
+        elif (held == {"without"} and word.side != "without" and not denies) or (
+            word.side == "without"
+            and not any(
+                own.denied or own.side == "without" or pair.held_denies(own.clause) for own in found
+            )
         ):
             yield Verdict(Reason.NEGATION, word.text)
 

@@ -102,9 +102,11 @@ def _fits_rival(
 
 
 def _are_rivals(figure: Figure, rival: Figure) -> bool:
-    comparable = not figure.unit or not rival.unit or figure.unit == rival.unit
-    same_kind = figure.kind == rival.kind and _is_year(figure) == _is_year(rival)
-    return comparable and same_kind and not rival.states(figure)
+    shares = {"fraction": "percent"}
+    units = {shares.get(one.kind, one.unit) for one in (figure, rival)} - {""}
+    kinds = {"number" if one.kind == "fraction" else one.kind for one in (figure, rival)}
+    comparable = len(units) < 2 and len(kinds) == 1 and _is_year(figure) == _is_year(rival)
+    return comparable and not rival.states(figure)
 
 
 def _is_year(figure: Figure) -> bool:

@@ -48,7 +48,7 @@ _FRACTION = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,:/]\d+)*)|"
-    rf"\b(?:{_WORDS})(?:[nrs]\b|\b)|\b(?:{_WORDS})(?=(?:tägig|wöchig|monatig|jährig)|-)",
+    rf"(?<!erst )(?<!noch )(?<!nicht )\b(?:{_WORDS})(?:[nrs]\b|\b)|\b(?:{_WORDS})(?=(?:tägig|wöchig|monatig|jährig)|-)",
     re.I,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.\u202f]\d{3})+(?:,\d+)?")
@@ -161,7 +161,7 @@ def _numbers(text: str) -> Iterator[Figure]:
         factor = next_factor if shared and factor == 1 else factor
         unit = after.unit if shared else own.unit
         yield replace(own, unit=unit, value=_scaled(own.value, factor))
-    
+
 
 def _measured(match: re.Match[str], text: str) -> tuple[Figure, int]:
     """Return a number with its unit, not yet multiplied, and its multiplier."""

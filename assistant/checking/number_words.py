@@ -21,7 +21,22 @@ NUMBER_WORDS = {
     )
     for number, word in enumerate(words.split())
     if word != "-"
-} | {"zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "hundert": 100, "twenty": 20}
+} | {
+    "dreizehn": 13,
+    "vierzehn": 14,
+    "fünfzehn": 15,
+    "sechzehn": 16,
+    "siebzehn": 17,
+    "achtzehn": 18,
+    "neunzehn": 19,
+    "zwanzig": 20,
+    "dreißig": 30,
+    "vierzig": 40,
+    "fünfzig": 50,
+    "hundert": 100,
+    "fifteen": 15,
+    "twenty": 20,
+}
 FRACTIONS = {
     "hälfte": 2,
     "half": 2,

@@ -45,6 +45,14 @@ class Pair:
         """The same that stand in the quotes only."""
         return stems_of_denial(self.held.words) - stems_of_denial(self.said.words)
 
+    @cached_property
+    def restricts_instead(self) -> bool:
+        """Whether the statement denies twice what the quotes restrict: not without, only with."""
+        denials = sum(
+            word.negator or word.text.lower() in ("ohne", "without") for word in self.said.words
+        )
+        return denials >= 2 and bool(_stems(self.held.words, RESTRICTIONS))
+
     def rewords_denial(self, clause: int) -> bool:
         """Return whether a clause of the statement denies or restricts by words of its own."""
         words = self.said.in_clause(clause)

@@ -11,7 +11,7 @@ NEGATIONS = frozenset(
 DENIALS = re.compile(
     r"verb[oi]\w*|untersag\w*|unzulässig\w*|ausgenommen|entf[aä]ll\w*|verzicht\w*|unnötig\w*|"
     r"un(?:brauch|benutz)bar\w*|versäum\w*|fehl(?:t|en|te|ten)|scheidet|zeitverschwendung|"
-    r"freiwillig|ungeeignet|prohibit\w*|forbidden|verloren|weg|außer|except",
+    r"freiwillig|ungeeignet|prohibit\w*|forbidden|verloren|weg|außer|except|gesperr\w*",
     re.IGNORECASE,
 )
 # … and these leave only one case over.
@@ -22,6 +22,24 @@ COMPARED = re.compile(
     r"(?: als| than)?(?= (?:\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|ein))",
     re.IGNORECASE,
 )
+# One that belongs to an attribute: "nicht personenbezogene Daten".
+ATTRIBUTE = re.compile(r"\b[Nn]icht (?=[a-zäöüß]{5,}(?:e|en|er|es|em) [A-ZÄÖÜ])")
+# Two parts whose order is what is said: "erst … dann …", "nicht …, sondern …".
+SEQUENCES = (
+    re.compile(r"\b(?:erst|zuerst|zunächst|first)\b(.*?)\b(?:dann|danach|then)\b(.*)", re.I | re.S),
+    re.compile(r"\b(?:nicht|kein\w*|not)\b(.*?)\b(?:sondern|but)\b(.*)", re.I | re.S),
+)
+# Words that stand for one another, under the spelling they share.
+SYNONYMS = {
+    form: plain
+    for plain, forms in {
+        "personen": "person leute leuten mitarbeitende mitarbeitenden mitarbeiter mitarbeitern "
+        "beschaftigte beschaftigten beschaftigter menschen",
+        "betrieb": "unternehmen unternehmens firma firmen",
+        "arbeitgeber": "chef chefs",
+    }.items()
+    for form in forms.split()
+}
 # Prepositions that govern the next noun; with a star, conjunctions that govern their clause.
 SIDES = {
     "mit": "with",
@@ -46,7 +64,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("arbeitgeber employer|", "arbeitnehmer"),
     ("hoch| hohe| hohem| hohen| hoher| höher high", "niedrig gering low|"),
     ("groß größer", "klein| kleine| kleiner| kleinen|"),
-    ("lang| lange| länger", "kurz| kurze| kürzer"),
+    ("lange| länger", "kurz| kurze| kürzer"),
     ("teuer teurer teuerst", "billig günstig"),
     ("steig stieg erhöh wächst", "sinkt sank| sanken| gesunken senk fiel| fällt| fallen| reduzier"),
     ("oft| häufig", "selten"),
@@ -98,7 +116,7 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 LEADS_CONDITION = re.compile(rf"\s*(?:und |aber |anders nur,? )?{CONDITION.pattern}", re.IGNORECASE)
-EVEN_IF = re.compile(r"\b(?:auch (?:dann|wenn)|selbst wenn|even if|auch bei)\b", re.IGNORECASE)
+EVEN_IF = re.compile(r"\b(?:auch (?:dann|wenn|bei|in|ohne)|selbst wenn|even if)\b", re.IGNORECASE)
 # Who acts, whatever language names them.
 ACTORS = {
     "employer": "employers?|arbeitgebers?|chef",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checking.figures import Figure, read_figures
-from assistant.checking.polarity import COMPARED, NEGATIONS, SIDES
+from assistant.checking.polarity import ATTRIBUTE, COMPARED, NEGATIONS, SIDES, SYNONYMS
 from ingest import fold
 
 _WORD = re.compile(r"[^\W\d_](?:[\w.’']|-(?=\w))*[^\W_]|[^\W\d_]")
@@ -15,7 +15,9 @@ _CLAUSE_END = re.compile(
     r"[,;:.!?](?=\s|$)|[()„“\"|]|\s[–—]\s"
     r"|\b(?=sondern\b|aber\b|but\b|und nicht\b|and not\b)"
 )
-_PREPOSITIONS = frozenset("von für in im auf an am bei beim zu zum zur durch um über unter aus".split())
+_PREPOSITIONS = frozenset(
+    "von für in im auf an am bei beim zu zum zur durch um über unter aus".split()
+)
 # Words that carry no content of their own.
 _LIGHT_GERMAN = frozenset(
     "der die das den dem des ein eine einen einem einer eines und oder aber sondern doch denn weil "
@@ -115,24 +117,24 @@ def read(text: str) -> Reading:
     return Reading(text, english, words, content, figures, clauses)
 
 
-def _words(
-    text: str, start: int, end: int, clause: int, figures: Sequence[Figure]
-) -> list[Word]:
+def _words(text: str, start: int, end: int, clause: int, figures: Sequence[Figure]) -> list[Word]:
     """Return the words of a clause, each with what denies or governs it."""
-    compared = [match.span() for match in COMPARED.finditer(text, start, end)]
+    inner = [m.span() for p in (COMPARED, ATTRIBUTE) for m in p.finditer(text, start, end)]
     found: list[Word] = []
     side = ""
     for match in _WORD.finditer(text, start, end):
         low, at = match[0].lower(), match.start()
-        negator = low in NEGATIONS and not any(a <= at < b for a, b in compared)
+        negator = low in NEGATIONS and not any(a <= at < b for a, b in inner)
         light = low in _LIGHT or any(figure.start <= at < figure.end for figure in figures)
         ends_side = low in _PREPOSITIONS and not side.endswith("*")
         side = SIDES.get(low, "" if ends_side else side)
-        word = Word(match[0], fold(low), at, clause, False, side.rstrip("*"), light, negator)
+        plain = SYNONYMS.get(fold(low), fold(low))
+        word = Word(match[0], plain, at, clause, False, side.rstrip("*"), light, negator)
         found.append(word)
         if word.noun and not side.endswith("*"):
             side = ""
-    denied = sum(word.negator for word in found) % 2 == 1  # two negations undo each other
+    # "nicht" and "kein" undo each other; "kein … und kein …" do not.
+    denied = len({word.plain[:3] in ("nic", "not") for word in found if word.negator}) == 1
     return [replace(word, denied=True) for word in found] if denied else found
 
 

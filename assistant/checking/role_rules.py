@@ -5,7 +5,7 @@ from itertools import combinations
 
 from assistant.checking.findings import Reason, Verdict
 from assistant.checking.pair import Pair
-from assistant.checking.polarity import ACTOR
+from assistant.checking.polarity import ACTOR, SEQUENCES
 from assistant.checking.reading import Reading, Word, read, same_word
 
 _CASES = {
@@ -18,11 +18,14 @@ _PREPOSITIONS = {
     **{"vom": "von", "zum": "zu", "zur": "zu", "beim": "bei", "im": "in", "am": "an"},
 }
 _GENITIVE = frozenset("der des eines einer".split())
+_PASSIVE = frozenset("wird werden wurde wurden worden".split())
 _JOINS = frozenset("und oder sowie and or".split())
+# Nouns that add nothing of their own.
+_VAGUE = frozenset("posten fall falle regel ende zahl zahlen beispiel angaben frage".split())
 _BEFORE = 3  # words in front of a noun that tell its case
 _COVERED = 0.6  # share of a clause's words that make it the same clause
 _REPLACED = 0.15  # share of a statement's words that may be new where it repeats the rest in order
-_SHORTEST = 4  # content words from which on a repeated frame is one
+_SHORTEST = 3  # content words from which on a repeated frame is one
 
 
 def swapped_roles(pair: Pair) -> Iterator[Verdict]:
@@ -38,6 +41,47 @@ def swapped_roles(pair: Pair) -> Iterator[Verdict]:
             one.clause != two.clause and _clauses_traded(pair, one, two, held)
         ):
             yield Verdict(Reason.ROLES_SWAPPED, f"{one.text} / {two.text}")
+    for word in pair.matches:
+        if _became_object(pair, word):
+            yield Verdict(Reason.ROLES_SWAPPED, word.text)
+
+
+def _became_object(pair: Pair, noun: Word) -> bool:
+    """Return whether "der Arbeitgeber" of the quotes is "den Arbeitgeber" beside the same verb."""
+    if not ACTOR.fullmatch(noun.text) or not _article(pair.said, noun, ("den", "einen")):
+        return False
+    verbs = {
+        held.clause
+        for word, found in pair.matches.items()
+        if word.clause == noun.clause and not word.noun
+        for held in found
+    }
+    held = pair.matches[noun]
+    subject = all(_article(pair.held, own, ("der", "ein", "jeder")) for own in held)
+    passive = _PASSIVE & {word.text.lower() for word in (*pair.said.words, *pair.held.words)}
+    return subject and not passive and any(own.clause in verbs for own in held)
+
+
+def _article(reading: Reading, noun: Word, articles: tuple[str, ...]) -> bool:
+    before = [word for word in reading.in_clause(noun.clause) if word.start < noun.start]
+    return bool(before) and before[-1].text.lower() in articles
+
+
+def swapped_order(pair: Pair) -> Iterator[Verdict]:
+    """Find what comes first said to come then, and what is meant said to be what is not."""
+    for pattern in SEQUENCES:
+        said, held = pattern.search(pair.said.text), pattern.search(pair.held.text)
+        if not said or not held:
+            continue
+        parts = [_part(match[at]) for match in (said, held) for at in (1, 2)]
+        straight = _shared(parts[0], parts[2]) + _shared(parts[1], parts[3])
+        crossed = _shared(parts[0], parts[3]) + _shared(parts[1], parts[2])
+        if all(parts) and crossed > straight:
+            yield Verdict(Reason.ROLES_SWAPPED, said[0].strip())
+
+
+def _part(text: str) -> list[str]:
+    return [word.plain for word in read(text).content]
 
 
 def _cases_traded(pair: Pair, one: Word, two: Word, held: list[tuple[Word, Word]]) -> bool:
@@ -47,6 +91,8 @@ def _cases_traded(pair: Pair, one: Word, two: Word, held: list[tuple[Word, Word]
         for a, b in held
         if (a.clause == b.clause) == (one.clause == two.clause)
     ]
+    if one.clause != two.clause and not set(said) <= {"nominative", "accusative", "dative"}:
+        return False
     return all(said) and said[0] != said[1] and said[::-1] in roles and said not in roles
 
 
@@ -138,7 +184,7 @@ def replaced_nouns(pair: Pair) -> Iterator[Verdict]:
     words = pair.said.content
     if not pair.one_language or len(words) < _SHORTEST:
         return
-    new = [word for word in words if word not in pair.matches and word.noun]
+    new = [w for w in words if w not in pair.matches and w.noun and w.plain not in _VAGUE]
     unordered = len(words) - _in_order(words, pair.held.content)
     if not new or unordered > max(1, _REPLACED * len(words)):
         return

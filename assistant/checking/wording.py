@@ -66,11 +66,14 @@ def letter_signals(pair: Pair) -> dict[str, float]:
     own, held = grams(pair.said.text), set(grams(pair.held.text))
     words = pair.said.content
     ordered = [min(found, key=lambda word: word.start).start for found in pair.matches.values()]
+    nouns = [word for word in words if word.noun]
+    new = sum(word not in pair.matches for word in nouns)
     rising = sum(one < two for one, two in zip(ordered, ordered[1:], strict=False))
     return {
         "shared_grams": sum(gram in held for gram in own) / max(len(own), 1),
         "shared_words": len(pair.matches) / max(len(words), 1),
         "shared_order": (rising + bool(ordered)) / max(len(words), 1),
+        "new_nouns": new / max(len(nouns), 1) if pair.one_language else 0.0,
         "foreign": float(not pair.one_language),
     }
 
