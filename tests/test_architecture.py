@@ -30,6 +30,10 @@ WALLS = {
 INSIDE = {
     ("evals/calibrate.py", "assistant.evidence"),
     ("evals/calibrate.py", "assistant.sufficiency"),
+    ("evals/calibrate_checker.py", "assistant.checking"),
+    ("evals/checker.py", "assistant.checking"),
+    ("evals/checker.py", "assistant.checking.sources"),
+    ("evals/report.py", "assistant.checking"),
 }
 NAMELESS = {"utils", "helpers", "helper", "base", "manager", "common", "misc"}
 

@@ -10,26 +10,18 @@ _FILLERS = (
     r"(?:\s+(?:dem|den|der|die|das|einem|einer|einen|ein|etwa|rund|ca\.|zu|zum|zur|auch|noch|nur|"
     r"gut|knapp|je|jeweils|insgesamt|bei|the|about|tag|nachdem))*\s*$"
 )
+_WORDS: tuple[tuple[Bound, str], ...] = (
+    ("max", r"(?:nicht|kaum|no|not) (?:\w+ )?(?:mehr|länger|über|größer|more)(?: als| than)?"),
+    ("min", r"(?:nicht|not) (?:\w+ )?(?:weniger|unter|kürzer|less|fewer)(?: als| than)?"),
+    ("max", r"(?:weniger|kürzer|kleiner|niedriger|geringer|less|fewer)(?: als| than)"),
+    ("min", r"(?:mehr|länger|größer|höher|more|longer)(?: als| than)"),
+    ("min", r"(?:mindest\w*|wenigstens|ab|seit|über|frühestens|at least|over|since|from)"),
+    ("max", r"(?:höchstens|maximal|max\.|bis|unter|spätestens|binnen|innerhalb(?: von)?)"),
+    ("max", r"(?:at most|up to|under|below|until|within)"),
+)
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     (bound, re.compile(rf"(?:^|[\s(,;:„]){words}{_FILLERS}", re.IGNORECASE))
-    for bound, words in (
-        (
-            "max",
-            r"(?:nicht|kaum|no|not) (?:\w+ )?(?:mehr|länger|über|größer|more|longer)(?: als| than)?",
-        ),
-        ("min", r"(?:nicht|not) (?:\w+ )?(?:weniger|unter|kürzer|less|fewer)(?: als| than)?"),
-        ("max", r"(?:weniger|kürzer|kleiner|niedriger|geringer|less|fewer)(?: als| than)"),
-        ("min", r"(?:mehr|länger|größer|höher|more|longer)(?: als| than)"),
-        (
-            "min",
-            r"(?:mindestens|wenigstens|ab|seit|über|frühestens|mindest\w*|at least|over|since|from)",
-        ),
-        (
-            "max",
-            r"(?:höchstens|maximal|max\.|bis|unter|spätestens|binnen|innerhalb(?: von)?|at most|"
-            r"up to|under|below|until|within)",
-        ),
-    )
+    for bound, words in _WORDS
 )
 _DATED: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("min", re.compile(rf"\b(?:nach|vom|after){_FILLERS}", re.IGNORECASE)),
@@ -65,7 +57,9 @@ def bound_at(text: str, start: int, end: int, dated: bool) -> Bound:
             return bound
     for bound, pattern in (*_BEFORE, *(_DATED if dated else ())):
         if match := pattern.search(before):
-            return _turned(bound, match[0], text, end)
+            ahead = before[: match.start()].rstrip()
+            leads = not ahead or ahead.endswith((".", ",", ";", ":"))
+            return _turned(bound, match[0], text, end) if leads else bound
     return ""
 
 

@@ -68,7 +68,9 @@ def _dropped(pair: Pair, words: list[Word]) -> Iterator[Verdict]:
     clauses = {held.clause for word in denied for held in pair.matches[word]} - _told(pair)
     reworded = all(pair.denial_reworded(clause) for clause in clauses)
     many = len(denied) >= 2 and 2 * len(denied) > len(words)
-    predicate = clauses and any(not word.noun for word in denied)
+    predicate = clauses and any(
+        not word.noun and not any(held.noun for held in pair.matches[word]) for word in denied
+    )
     if (many or predicate) and not reworded:
         yield Verdict(Reason.NEGATION, _text(denied))
 

@@ -25,6 +25,7 @@ def changed_modality(pair: Pair) -> Iterator[Verdict]:
         places = _nearest([held.clause for held in found]) or range(len(pair.held.clauses))
         held = {name for place in places for name in _strongest(pair.held, place)}
         held |= {name for place in places for name in _plain_neighbours(pair.held, place)}
+        held = held or {n for place in places for n in _neighbours(pair.held, place)}
         denied = any(word.denied for word in (*words, *found))
         for name in _strongest(pair.said, clause):
             if not held or name in held or (name == "should" and held != {"must"}):
@@ -37,6 +38,12 @@ def _nearest(clauses: list[int]) -> list[int]:
     """Return the clauses that hold the most matches."""
     counts = Counter(clauses)
     return [clause for clause, count in counts.items() if count == max(counts.values())]
+
+
+def _neighbours(reading: Reading, clause: int) -> set[str]:
+    """Return the duties of the clauses beside one that names none itself."""
+    beside = [at for at in (clause - 1, clause + 1) if 0 <= at < len(reading.clauses)]
+    return {name for at in beside for name in _strongest(reading, at)}
 
 
 def _plain_neighbours(reading: Reading, clause: int) -> set[str]:
@@ -107,7 +114,7 @@ def _dropped_exceptions(pair: Pair) -> Iterator[Verdict]:
 def _owes(pair: Pair, condition: int) -> bool:
     """Return whether a statement repeats the clause beside a condition and nothing of that."""
     touched = {held.clause for found in pair.matches.values() for held in found}
-    if condition in touched:
+    if touched & {condition, condition + 2}:  # "wenn A, B oder C"
         return False
     repeated = {held for found in pair.matches.values() for held in found}
     for clause in (condition - 1, condition + 1):

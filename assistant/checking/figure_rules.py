@@ -55,6 +55,8 @@ def changed_bounds(pair: Pair) -> Iterator[Verdict]:
             continue
         if held & {"from", "to"} and figure.bound != "instead":
             continue  # "von 168 auf 24" says neither at least nor at most
+        if figure.kind == "date" and "danach" in pair.held.text.lower():
+            continue  # "bis zum 12.1., danach nicht" is "nach dem 12.1. nicht"
         if held == {""} and figure.kind == "date":
             continue  # "gilt nun der 2.12.2027" is "ab 2.12.2027"
         if figure.bound in ("from", "to") and not held & {"from", "to"}:

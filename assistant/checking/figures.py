@@ -48,7 +48,8 @@ _FRACTION = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[.\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,:/]\d+)*)|"
-    rf"(?<!erst )(?<!noch )(?<!nicht )\b(?:{_WORDS})(?:[nrs]\b|\b)|\b(?:{_WORDS})(?=(?:tägig|wöchig|monatig|jährig)|-)",
+    rf"(?<!erst )(?<!noch )(?<!nicht )\b(?:{_WORDS})(?:[nrs]\b|\b)|"
+    rf"\b(?:{_WORDS})(?=(?:tägig|wöchig|monatig|jährig)|-)",
     re.I,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:[.\u202f]\d{3})+(?:,\d+)?")
@@ -57,7 +58,8 @@ _MULTIPLIER = re.compile(rf"\s?({'|'.join(sorted(MULTIPLIERS, key=len, reverse=T
 _JOINED = re.compile(r"\s*(?:bis|–|-|auf|oder|und|to|or|and|/)\s*(?:zu |rund |höchstens )?", re.I)
 _RANGE = re.compile(r"\s*(?:bis|–|-|to)\s*", re.I)
 _PERIOD = re.compile(
-    r"(?:\b(?:im|pro|je|per|a|an|am|jede[snrm]?|jeden|in der|every|each)\s+|/)(?:\w+\s)?(?:werk|arbeits|kalender)?(?:"
+    r"(?:\b(?:im|pro|je|per|a|an|am|jede[snrm]?|jeden|in der|every|each)\s+|/)"
+    r"(?:\w+\s)?(?:werk|arbeits|kalender)?(?:"
     + "|".join(f"(?P<{unit}>(?:{noun})(?:s|es|n)?)" for unit, noun in PERIOD_NOUNS.items())
     + r")\b",
     re.I,

@@ -28,6 +28,8 @@ ATTRIBUTE = re.compile(r"\b[Nn]icht (?=[a-zäöüß]{5,}(?:e|en|er|es|em) [A-ZÄ
 SEQUENCES = (
     re.compile(r"\b(?:erst|zuerst|zunächst|first)\b(.*?)\b(?:dann|danach|then)\b(.*)", re.I | re.S),
     re.compile(r"\b(?:nicht|kein\w*|not)\b(.*?)\b(?:sondern|but)\b(.*)", re.I | re.S),
+    re.compile(r"([^;.]*)\bstatt\b([^;.]*)", re.I),
+    re.compile(r"([^,;.]*)\b\w{3,}er\b[^,;.]*?\bals\b([^,;.]*)", re.I),
 )
 # Words that stand for one another, under the spelling they share.
 SYNONYMS = {
@@ -79,7 +81,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("begann| beginnt| beginn| start", "endete| endet| ende| abgelaufen"),
     ("früher| eher|", "später|"),
     ("bevor| ehe|", "nachdem|"),
-    ("erlaub zulässig", "verboten verbiet untersagt unzulässig"),
+    ("mindestens| wenigstens|", "höchstens| maximal|"),
+    ("erlaub zulässig darf| dürfen|", "verboten verbiet untersagt unzulässig"),
     ("leicht| leichter|", "schwer| schwerer|"),
     ("gut| besser|", "schlecht schlechter|"),
     ("schnell", "langsam"),
@@ -89,17 +92,17 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 )
 MODALS = {
     "must": re.compile(
-        r"\b(?:muss|müssen|musste\w*|\w*pflicht\w*|zwingend|nötig|notwendig|erforderlich|"
+        r"\b(?:muss|müssen|musste\w*|\w*pflicht(?:ig\w*|en)?|verpflicht\w*|zwingend|nötig|notwendig|erforderlich|"
         r"vorgeschrieben|verlangt|must|has to|have to|obliged|required|braucht|brauchen|mandatory|"
         r"(?:ist|sind)\s(?:\S+\s){0,8}?zu\s\w+en|hat\s(?:\S+\s){0,9}?zu\s\w+en)\b",
         re.IGNORECASE,
     ),
     "should": re.compile(
-        r"\b(?:soll|sollen|sollte|sollten|empfehl\w*|empfohlen|ratsam|besser|should|richtwert\w*)\b",
+        r"\b(?:soll|sollen|sollte|sollten|empfehl\w*|empfohlen|ratsam|should|richtwert\w*)\b",
         re.IGNORECASE,
     ),
     "can": re.compile(
-        r"\b(?:kann|können|könnte\w*|möglich|darf|dürfen|erlaubt|zulässig|can|may|could|allowed|"
+        r"\b(?:kann|können|könnte\w*|möglich|darf|dürfen|erlaubt|zulässig|can|may|could|allowed|infrage|"
         r"vermutlich|eventuell)\b",
         re.IGNORECASE,
     ),
@@ -107,7 +110,7 @@ MODALS = {
 # Claims about every case.
 ALL = re.compile(
     r"\b(?:(?<!für )immer|stets|jederzeit|ausnahmslos|grundsätzlich|generell|in jedem fall|always|"
-    r"every|all|all(?:e|en|er)(?! (?:\d+|zwei|drei|vier|fünf|sechs) )|jede[rsnm]?|sämtliche\w*|"
+    r"every|all|all(?:e|en|er)(?! (?:\d+|zwei|drei|vier|fünf|sechs) )|jede[rsnm]?(?! (?:\w+e )?(?:stunde|tag|woche|monat|jahr))|sämtliche\w*|"
     r"kein (?:betrieb|unternehmen|mensch)|everyone|any)\b",
     re.IGNORECASE,
 )

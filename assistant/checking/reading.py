@@ -34,8 +34,8 @@ _LIGHT_GERMAN = frozenset(
 )
 _LIGHT_ENGLISH = frozenset(
     "the a an of to in on for and or but is are was were be been it its that this with by from at "
-    "as if not no do does because may must can should only also than then they their them you your we our who "
-    "which has have had will there".split()
+    "as if not no do does because may must can should only also than then they their them you your "
+    "we our who which has have had will there".split()
 )
 _LIGHT = _LIGHT_GERMAN | _LIGHT_ENGLISH | NEGATIONS
 

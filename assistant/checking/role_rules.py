@@ -144,7 +144,7 @@ def changed_actors(pair: Pair) -> Iterator[Verdict]:
     """Find actors that the quotes do not know, or that do there what another one does here."""
     said, held = _actors(pair.said), _actors(pair.held)
     known = {who for who, _ in held}
-    for who, clause in said:
+    for who, _ in said:
         if known and who not in known:
             yield Verdict(Reason.SUBJECT_CHANGED, who)
     if not pair.one_language:

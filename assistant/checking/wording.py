@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from langchain_core.embeddings import Embeddings
 from pydantic import BaseModel, ConfigDict
@@ -68,7 +69,7 @@ def letter_signals(pair: Pair) -> dict[str, float]:
     ordered = [min(found, key=lambda word: word.start).start for found in pair.matches.values()]
     nouns = [word for word in words if word.noun]
     new = sum(word not in pair.matches for word in nouns)
-    rising = sum(one < two for one, two in zip(ordered, ordered[1:], strict=False))
+    rising = sum(one < two for one, two in pairwise(ordered))
     return {
         "shared_grams": sum(gram in held for gram in own) / max(len(own), 1),
         "shared_words": len(pair.matches) / max(len(words), 1),
