@@ -14,7 +14,7 @@ from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.calibrate_checker import calibrate_checker as fit_wording
 from evals.cases import BadSuite, read_suite
-from evals.checker import HALVES, PAIRS, judge, read_pairs
+from evals.checker import SETS, PAIRS, judge, read_pairs
 from evals.editorial import check_corpus, read_sources
 from evals.report import checker_table, corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents, embeddings
@@ -74,7 +74,7 @@ def calibrate(
 def checker() -> None:
     """Misst die Prüfung der Aussagen an Paaren aus Zitat und Aussage, je Hälfte eine Tabelle."""
     model, _ = embeddings()
-    for half in HALVES:
+    for half in SETS:
         console.print(checker_table(half, judge(read_pairs(PAIRS / f"{half}.jsonl"), model)))
 
 

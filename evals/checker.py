@@ -13,7 +13,7 @@ from assistant.checking.sources import told_row
 from evals.cases import BadSuite
 
 PAIRS = Path(__file__).parent / "pairs"
-HALVES = ("train", "test")
+SETS = ("train", "dev", "test")
 # What the mission promises to catch almost always.
 NUMBERS = ("zahl", "betrag", "einheit", "prozent", "datum", "rechtsverweis")
 NEGATIONS = ("verneinung",)
