@@ -33,6 +33,7 @@ _DATES = (
     (re.compile(rf"\b({_MONTH})\s+(\d{{4}})\b", re.I), "my"),
     (re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4})\b)?(?!\d)"), "dmy"),
 )
+_TURN_OF_YEAR = re.compile(r"\b(?:(Anfang|Beginn)|Ende)\s+(\d{4})\b", re.I)
 _LAW = re.compile(
     r"(?P<sign>§§?|\b(?:Art(?:ikel|icle)?\b\.?|Section\b|Anhang\b|Annex\b))\s*"
     r"(?P<number>\d+[a-z]?\b|[IVX]+\b)"
@@ -94,7 +95,7 @@ class Figure:
         if claimed.kind == "number" and self.kind == "date":
             return claimed.value == self.value.split("-")[0] and not claimed.unit
         if claimed.kind != self.kind:
-            return claimed.kind == "period" and claimed.value == self.unit
+            return claimed.kind == "period" and (claimed.value, "1") == (self.unit, self.value)
         if claimed.kind == "law":
             return self.value.split()[: len(claimed.value.split())] == claimed.value.split()
         units_fit = claimed.unit in ("", self.unit) or not self.unit
@@ -107,7 +108,7 @@ def read_figures(text: str, english: bool = False) -> tuple[Figure, ...]:
     if english:
         rest = _ENGLISH_GROUPS.sub(".", rest)
     found: list[Figure] = []
-    for read in (_laws, _dates, _fractions, _numbers, _periods):
+    for read in (_laws, _turns_of_year, _dates, _fractions, _numbers, _periods):
         figures = list(read(rest))
         found += figures
         for figure in figures:
@@ -140,6 +141,12 @@ def _dates(text: str) -> Iterator[Figure]:
             taken.append(range(*match.span()))
             value = f"{int(part.get('y') or 0)}-{month}-{int(part.get('d') or 0)}"
             yield Figure("date", value, "", match.start(), match.end())
+
+
+def _turns_of_year(text: str) -> Iterator[Figure]:
+    for match in _TURN_OF_YEAR.finditer(text):
+        day = "1-1" if match[1] else "12-31"
+        yield Figure("date", f"{match[2]}-{day}", "", match.start(), match.end())
 
 
 def _fractions(text: str) -> Iterator[Figure]:
