@@ -14,7 +14,7 @@ from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.calibrate_checker import calibrate_checker as fit_wording
 from evals.cases import BadSuite, read_suite
-from evals.checker import SETS, PAIRS, judge, read_pairs
+from evals.checker import PAIRS, SETS, judge, read_pairs
 from evals.editorial import check_corpus, read_sources
 from evals.report import checker_table, corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents, embeddings

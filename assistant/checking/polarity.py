@@ -19,7 +19,8 @@ RESTRICTIONS = re.compile(r"nur|allein|lediglich|only|ander\w*|zuerst|vergleich\
 # A negation that belongs to a comparison: "nicht mehr als drei".
 COMPARED = re.compile(
     r"\b(?:nicht|not|no) (?:mehr|weniger|länger|kürzer|größer|über|unter|more|less|fewer)"
-    r"(?: als| than)?(?= (?:\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|eine?[nrm]?)\b)",
+    r"(?: als| than)?(?= (?:\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|"
+    r"eine?[nrm]?)\b)",
     re.IGNORECASE,
 )
 # One that belongs to an attribute: "nicht personenbezogene Daten".
@@ -110,7 +111,8 @@ MODALS = {
 # Claims about every case.
 ALL = re.compile(
     r"\b(?:(?<!für )immer|stets|jederzeit|ausnahmslos|grundsätzlich|generell|in jedem fall|always|"
-    r"every|all|all(?:e|en|er)(?! (?:\d+|zwei|drei|vier|fünf|sechs) )|jede[rsnm]?(?! (?:\w+e )?(?:stunde|tag|woche|monat|jahr))|"
+    r"every|all|all(?:e|en|er)(?! (?:\d+|zwei|drei|vier|fünf|sechs) )|"
+    r"jede[rsnm]?(?! (?:\w+e )?(?:stunde|tag|woche|monat|jahr))|"
     r"sämtliche\w*|"
     r"kein (?:betrieb|unternehmen|mensch)|everyone|any)\b",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import _ANSWER, run
 from assistant.checking import Reason
 from assistant.errors import BadAnswer, ReleaseGone
 from assistant.recheck import read_answer, recheck
@@ -79,3 +80,35 @@ def test_an_older_release_is_checked_as_it_was(
     file.write_text(file.read_text("utf-8").replace("1.1.2025", "1.1.2026"), "utf-8")
     run_ingest()
     assert verdict_of(answer, tmp_path / "index") == Reason.VERBATIM
+
+
+def test_the_terminal_checks_a_file_and_says_so(
+    answer: Answer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LOTSE_VAR_DIR", str(tmp_path))
+    file = tmp_path / "answer.json"
+    for stored, code in (
+        (answer, 0),
+        (replace(answer, statements=(Statement(TRUE + " Sofort.", (1,), verified=True),)), 1),
+        (replace(answer, release="000099"), 3),
+    ):
+        file.write_bytes(_ANSWER.dump_json(stored))
+        with pytest.raises(SystemExit) as ended:
+            run(["verify", str(file), "--json"])
+        assert ended.value.code == code
+    out, err = capsys.readouterr()
+    assert '"reason": "woertlich"' in out
+    assert "000099" in err
+
+
+def test_a_missing_file_ends_with_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOTSE_VAR_DIR", str(tmp_path))
+    with pytest.raises(SystemExit) as ended:
+        run(["verify", str(tmp_path / "fehlt.json")])
+    assert ended.value.code == 2
+    assert "nicht lesen" in capsys.readouterr().err
