@@ -1,7 +1,8 @@
 """The assistant: a question in, an answer out in which every statement is cited and verified."""
 
 from assistant.build import build_assistant
-from assistant.errors import AssistantError, BadQuestion
+from assistant.checking import SENTENCES, Reason, Verdict
+from assistant.errors import AssistantError, BadAnswer, BadQuestion, ReleaseGone
 from assistant.pipeline import Assistant
 from assistant.question import MAX_QUESTION, understand
 from assistant.settings import AssistantSettings
@@ -19,19 +20,24 @@ from assistant.types import (
 
 __all__ = [
     "MAX_QUESTION",
+    "SENTENCES",
     "Answer",
     "Assistant",
     "AssistantError",
     "AssistantSettings",
+    "BadAnswer",
     "BadQuestion",
     "Citation",
     "Event",
     "Language",
     "RankedGuide",
+    "Reason",
+    "ReleaseGone",
     "Sources",
     "Statement",
     "Token",
     "Turn",
+    "Verdict",
     "build_assistant",
     "understand",
 ]
