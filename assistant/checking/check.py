@@ -10,6 +10,7 @@ from assistant.checking.figure_rules import (
     changed_bounds,
     missing_figures,
     missing_names,
+    repeated_figures,
     swapped_figures,
 )
 from assistant.checking.findings import Reason, Source, Verdict
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Pair], Iterator[Verdict]], ...] = (
     missing_names,
     changed_bounds,
     swapped_figures,
+    repeated_figures,
     changed_negations,
     changed_sides,
     opposites,

@@ -1,6 +1,7 @@
 """Figures and names: each must stand in the quotes, with its bound, beside the same words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -77,6 +78,18 @@ def swapped_figures(pair: Pair) -> Iterator[Verdict]:
         for rival in pair.held.figures:
             if _are_rivals(figure, rival) and _fits_rival(pair, figure, own, rival, told):
                 yield Verdict(Reason.FIGURE_SWAPPED, _words(pair.said, figure))
+
+
+def repeated_figures(pair: Pair) -> Iterator[Verdict]:
+    """Find a figure told more often than the quotes hold it, in the place of one left out."""
+    told, held = (Counter((f.kind, f.value) for f in r.figures) for r in (pair.said, pair.held))
+    left_out = any(told[key] < count for key, count in held.items() if key[0] != "period")
+    for figure in pair.said.figures:
+        supply = sum(own.states(figure) for own in pair.held.figures)
+        years = sum(figure.states(other) or other.states(figure) for other in pair.said.figures)
+        demand = years if _is_year(figure) else told[figure.kind, figure.value]
+        if left_out and figure.kind != "period" and demand > supply:
+            yield Verdict(Reason.FIGURE_SWAPPED, _words(pair.said, figure))
 
 
 def _fits_rival(
