@@ -1,7 +1,8 @@
 """The assistant: a question in, an answer out in which every statement is cited and verified."""
 
 from assistant.build import build_assistant
-from assistant.errors import AssistantError, BadProfile, BadQuestion
+from assistant.checking import SENTENCES, Reason, Verdict
+from assistant.errors import AssistantError, BadAnswer, BadProfile, BadQuestion, ReleaseGone
 from assistant.pipeline import Assistant
 from assistant.question import MAX_QUESTION, understand
 from assistant.settings import AssistantSettings
@@ -23,10 +24,12 @@ from assistant.types import (
 
 __all__ = [
     "MAX_QUESTION",
+    "SENTENCES",
     "Answer",
     "Assistant",
     "AssistantError",
     "AssistantSettings",
+    "BadAnswer",
     "BadProfile",
     "BadQuestion",
     "Citation",
@@ -37,10 +40,13 @@ __all__ = [
     "Profile",
     "RankedGuide",
     "ReadingPath",
+    "Reason",
+    "ReleaseGone",
     "Sources",
     "Statement",
     "Token",
     "Turn",
+    "Verdict",
     "build_assistant",
     "understand",
 ]

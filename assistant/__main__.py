@@ -1,5 +1,12 @@
-"""`python -m assistant "Frage"`: one answer in the terminal; without a question, a chat."""
+"""`python -m assistant "Frage"`: one answer in the terminal; without a question, a chat.
 
+`python -m assistant verify ANSWER.json` checks a stored answer again.
+"""
+
+import json as jsonlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -9,8 +16,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from assistant.build import build_assistant
-from assistant.errors import AssistantError
+from assistant.checking import SENTENCES
+from assistant.errors import AssistantError, BadAnswer, ReleaseGone
 from assistant.pipeline import Assistant
+from assistant.recheck import Checked, LazyEmbeddings, read_answer, recheck
 from assistant.settings import AssistantSettings
 from assistant.types import Answer, Language, Turn
 from ingest import IngestError
@@ -25,6 +34,9 @@ _LABELS: dict[Language, _Labels] = {
     "de": _Labels("Hinweis", "Weiter fragen"),
     "en": _Labels("Note", "Ask next"),
 }
+# Exit codes of `verify`.
+NOT_SUPPORTED, UNREADABLE, RELEASE_GONE = 1, 2, 3
+
 _ANSWER = TypeAdapter(Answer)
 console = Console()
 
@@ -70,5 +82,69 @@ def show(answer: Answer) -> None:
         console.print(Text(f"{labels.next}: {' · '.join(answer.follow_ups)}", style="dim"))
 
 
+def verify(
+    file: Annotated[str, typer.Argument(help="Eine gespeicherte Antwort (JSON); - liest sie ein.")],
+    json: Annotated[bool, typer.Option("--json", help="Die Urteile als JSON.")] = False,
+) -> None:
+    """Prüft eine gespeicherte Antwort noch einmal an der Ausgabe, aus der sie stammt."""
+    settings = AssistantSettings()
+    lazy = LazyEmbeddings(settings.embedding_model, settings.models_dir)
+    try:
+        answer = read_answer(_read(file))
+        checked = recheck(answer, settings.index_dir, lazy)
+    except ReleaseGone as error:
+        raise _stop(error, RELEASE_GONE) from error
+    except (AssistantError, IngestError) as error:
+        raise _stop(error, UNREADABLE) from error
+    if json:
+        print(jsonlib.dumps([_row(own) for own in checked], ensure_ascii=False, indent=2))
+    else:
+        show_checked(checked)
+    if not all(own.verdict.supported for own in checked):
+        raise typer.Exit(NOT_SUPPORTED)
+
+
+def show_checked(checked: Sequence[Checked]) -> None:
+    """Print each statement with its verdict and the reason."""
+    if not checked:
+        console.print("Diese Antwort behauptet nichts.")
+    for own in checked:
+        verdict = own.verdict
+        mark, style = ("✓", "green") if verdict.supported else ("✗", "red")
+        why = f"{verdict.reason.value}: {SENTENCES[verdict.reason]} {verdict.detail}".rstrip()
+        console.print(Text(f"{mark} {own.statement.text}", style=style))
+        console.print(Padding(Text(why, style="dim"), (0, 0, 0, 2)))
+
+
+def _row(own: Checked) -> dict[str, object]:
+    return {
+        "text": own.statement.text,
+        "citations": own.statement.citations,
+        "supported": own.verdict.supported,
+        "reason": own.verdict.reason.value,
+        "detail": own.verdict.detail,
+    }
+
+
+def _read(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise BadAnswer(f"Die Datei »{file}« lässt sich nicht lesen.") from error
+
+
+def _stop(error: Exception, code: int) -> typer.Exit:
+    Console(stderr=True).print(Text(str(error), style="red"))
+    return typer.Exit(code)
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run the terminal: `verify` in front is the command, everything else is a question."""
+    app = typer.Typer(add_completion=False)
+    checks = arguments[:1] == ["verify"]
+    app.command()(verify if checks else main)
+    app(args=list(arguments[1:] if checks else arguments), prog_name="python -m assistant")
+
+
 if __name__ == "__main__":
-    typer.run(main)
+    run(sys.argv[1:])

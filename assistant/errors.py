@@ -2,7 +2,9 @@
 
 AssistantError
 ├── BadQuestion      the question is empty or too long
-└── BadProfile       a profile says nothing to go by
+├── BadProfile       a profile says nothing to go by
+├── BadAnswer        a stored answer cannot be read
+└── ReleaseGone      the release a stored answer was made from is no longer kept
 """
 
 
@@ -22,3 +24,15 @@ class BadProfile(AssistantError):
     """Every field of the profile is empty."""
 
     code = "bad_profile"
+
+
+class BadAnswer(AssistantError):
+    """A stored answer is no JSON of an answer."""
+
+    code = "bad_answer"
+
+
+class ReleaseGone(AssistantError):
+    """The release that a stored answer names is no longer kept."""
+
+    code = "release_gone"

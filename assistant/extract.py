@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
+from assistant.checking.sources import told_row
 from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
 
@@ -154,7 +155,7 @@ def _draft(candidate: Candidate, index: Index) -> Draft:
     draft = _said(candidate.unit, index, step=0)
     if candidate.sentence.kind != "row":
         return draft
-    return Draft(read_row(candidate.sentence), draft.quotes)
+    return Draft(told_row(candidate.sentence.text, candidate.sentence.columns), draft.quotes)
 
 
 def _said(sentences: Sequence[Sentence], index: Index, step: int) -> Draft:
@@ -163,11 +164,3 @@ def _said(sentences: Sequence[Sentence], index: Index, step: int) -> Draft:
     text = index.documents[first.guide_id].text[first.start : last.end]
     quote = Quote(first.guide_id, first.start, last.end, first.heading, first.page)
     return Draft(text, (quote,), step)
-
-
-def read_row(row: Sentence) -> str:
-    """Return a table row as one reads it aloud: its name, then each column's name and value."""
-    name, *values = row.text.split(" | ")
-    labels = row.columns[1:]
-    told = [f"{label} {value}" for label, value in zip(labels, values, strict=False) if value]
-    return f"{name}: {', '.join(told)}." if told else name

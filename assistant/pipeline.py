@@ -91,7 +91,7 @@ class Assistant:
                 with clock.step("compose"):
                     drafts = extract(question, evidence, index)
                 with clock.step("verify"):
-                    drafts = verified(drafts, index)
+                    drafts = verified(drafts, index, self._embeddings)
             if drafts:
                 earlier = [turn.content for turn in history if turn.role == "user"]
                 answer = answered(question, evidence, drafts, index, self._today(), earlier)

@@ -1,4 +1,6 @@
-"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `recommend`, `bench`, `corpus`."""
+"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `bench SUITE`, `corpus`,
+`checker`, `calibrate-checker`.
+"""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,12 +14,14 @@ from rich.progress import track
 from assistant import AssistantSettings
 from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
+from evals.calibrate_checker import calibrate_checker as fit_wording
 from evals.cases import BadSuite, read_suite
+from evals.checker import PAIRS, SETS, judge, read_pairs
 from evals.editorial import check_corpus, read_sources
 from evals.golden import golden_answers
 from evals.recommend import PROFILES, read_profiles, run_profiles, summarise_paths
-from evals.report import corpus_table, summary_table, write_run
-from evals.systems import SYSTEMS, assistant, documents
+from evals.report import checker_table, corpus_table, summary_table, write_run
+from evals.systems import SYSTEMS, assistant, documents, embeddings
 from evals.trials import run_suite, summarise
 from ingest import GoldenAnswer, IngestError, end_with_parent, load_embeddings
 
@@ -80,6 +84,24 @@ def recommend(
     for file in files or sorted(PROFILES.glob("*.jsonl")):
         trials = run_profiles(read_profiles(file), assistant().recommend)
         console.print(summary_table({"suite": file.stem, **summarise_paths(trials)}))
+
+
+def checker() -> None:
+    """Misst die Prüfung der Aussagen an Paaren aus Zitat und Aussage, je Hälfte eine Tabelle."""
+    model, _ = embeddings()
+    for half in SETS:
+        console.print(checker_table(half, judge(read_pairs(PAIRS / f"{half}.jsonl"), model)))
+
+
+@app.command()
+def calibrate_checker() -> None:
+    """Lernt neu, wie nah eine Aussage ihrem Zitat sein muss (assistant/checking/wording.json)."""
+    found = fit_wording(read_pairs(PAIRS / "train.jsonl"), *embeddings())
+    console.print(
+        f"{found.pairs} Paare, die keine Regel entscheidet, davon {found.faithful} treu. "
+        f"Kreuzvalidiert: {found.kept:.0%} der treuen bleiben, {found.rejected:.0%} der anderen "
+        "werden erkannt."
+    )
 
 
 @app.command()

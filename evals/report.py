@@ -6,6 +6,8 @@ from pathlib import Path
 
 from rich.table import Table
 
+from assistant.checking import Verdict
+from evals.checker import LabelledPair, Share, by_kind, shares
 from evals.editorial import Finding, Source
 from evals.trials import Trial
 
@@ -34,4 +36,20 @@ def summary_table(summary: Mapping[str, object]) -> Table:
     table = Table("Maß", "Wert", title=str(summary.get("suite", "")))
     for name, value in summary.items():
         table.add_row(name, f"{value:.3f}" if isinstance(value, float) else str(value))
+    return table
+
+
+def checker_table(half: str, judged: Sequence[tuple[LabelledPair, Verdict]]) -> Table:
+    """Return how the checker judges the pairs of a half, over all and by kind of wording."""
+    table = Table("", "Anteil", "95 %", "Paare", title=f"Prüfung, {half}")
+
+    def row(name: str, share: Share) -> None:
+        low, high = share.interval
+        table.add_row(name, f"{share.value:.3f}", f"{low:.2f}–{high:.2f}", str(share.whole))
+
+    for name, share in shares(judged).items():
+        row(name, share)
+    table.add_section()
+    for (kind, supported), share in by_kind(judged).items():
+        row(f"{kind} {'gestützt' if supported else 'erkannt'}", share)
     return table

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
 
+from langchain_core.embeddings import Embeddings
+
 from assistant import Answer, Assistant, AssistantSettings, Turn, build_assistant
 from evals.vanilla import SHOWN, Vanilla
-from ingest import Document, load_embeddings
+from ingest import Document, load_embeddings, model_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ def assistant() -> Assistant:
     return build_assistant(AssistantSettings())
 
 
+@cache
+def embeddings() -> tuple[Embeddings, str]:
+    """Return the embedding model of this machine's settings, loaded once, and its id."""
+    settings = AssistantSettings()
+    name = settings.embedding_model
+    return load_embeddings(name, settings.models_dir), model_id(name)
+
+
 def documents() -> dict[str, Document]:
     """Return the documents that the systems answer from."""
     with assistant().live.pinned() as index:
@@ -69,9 +79,7 @@ def _reply(answer: Answer, latency_ms: float) -> Reply:
 
 @cache
 def _vanilla() -> Vanilla:
-    settings = AssistantSettings()
-    model = load_embeddings(settings.embedding_model, settings.models_dir)
-    return Vanilla(documents().values(), model)
+    return Vanilla(documents().values(), embeddings()[0])
 
 
 def vanilla(question: str, history: Sequence[Turn]) -> Reply:

@@ -33,6 +33,10 @@ INSIDE = {
     ("evals/calibrate.py", "assistant.intent"),
     ("evals/calibrate.py", "assistant.sufficiency"),
     ("evals/calibrate.py", "assistant.types"),
+    ("evals/calibrate_checker.py", "assistant.checking"),
+    ("evals/checker.py", "assistant.checking"),
+    ("evals/checker.py", "assistant.checking.sources"),
+    ("evals/report.py", "assistant.checking"),
 }
 NAMELESS = {"utils", "helpers", "helper", "base", "manager", "common", "misc"}
 

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.extract import extract, read_row
+from assistant.checking.sources import told_row
+from assistant.extract import extract
 from assistant.question import understand
 from assistant.types import Candidate, Draft, Evidence
 from ingest import Index, Sentence
@@ -29,7 +30,7 @@ def test_a_row_is_read_as_a_sentence() -> None:
         (),
         columns=("Posten", "Intern", "Extern"),
     )
-    assert read_row(row) == "Postfach: Intern 1 Tag, Extern 200 €."
+    assert told_row(row.text, row.columns) == "Postfach: Intern 1 Tag, Extern 200 €."
 
 
 def test_a_date_is_answered_with_a_date(small_index: Index) -> None:
