@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote as percent
 
+from assistant.readability import reading_ease
 from assistant.types import (
     Answer,
     Citation,
@@ -39,22 +40,18 @@ _STALE: dict[Language, str] = {
 
 
 def answered(
-    question: Question, evidence: Evidence, drafts: Sequence[Draft], index: Index, today: date
+    question: Question,
+    evidence: Evidence,
+    drafts: Sequence[Draft],
+    index: Index,
+    today: date,
+    notices: Sequence[str] = (),
 ) -> Answer:
     """Return the answer made of verified drafts; citations are numbered as they appear."""
-    quotes = list(dict.fromkeys(quote for draft in drafts for quote in draft.quotes))
-    numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
-    statements = tuple(
-        Statement(
-            draft.text,
-            tuple(numbers[quote] for quote in draft.quotes),
-            verified=True,
-            step=draft.step,
-        )
-        for draft in drafts
-    )
+    numbers = _numbers(drafts)
+    statements = numbered(drafts)
     citations = tuple(_citation(quote, number, index) for quote, number in numbers.items())
-    cited = [index.documents[id_] for id_ in dict.fromkeys(quote.guide_id for quote in quotes)]
+    cited = [index.documents[id_] for id_ in dict.fromkeys(quote.guide_id for quote in numbers)]
     return Answer(
         status="answered",
         text="".join(pieces(statements)),
@@ -62,10 +59,25 @@ def answered(
         citations=citations,
         guides=evidence.guides,
         follow_ups=_follow_ups(question, cited),
-        notices=_notices(cited, question.language, today),
+        notices=(*notices, *_notices(cited, question.language, today)),
         release=index.manifest.generation,
         language=question.language,
         timings_ms={},
+        reading_ease=_reading_ease(drafts) if question.simple else None,
+    )
+
+
+def numbered(drafts: Sequence[Draft]) -> tuple[Statement, ...]:
+    """Return verified drafts as statements; a further draft changes nothing about those before."""
+    numbers = _numbers(drafts)
+    return tuple(
+        Statement(
+            draft.translation or draft.text,
+            tuple(numbers[quote] for quote in draft.quotes),
+            verified=not draft.translation,
+            step=draft.step,
+        )
+        for draft in drafts
     )
 
 
@@ -98,6 +110,17 @@ def pieces(statements: Sequence[Statement]) -> list[str]:
         number = f"{statement.step}. " if statement.step else ""
         parts.append(f"{separator}{number}{statement.text}{marks}")
     return parts
+
+
+def _reading_ease(drafts: Sequence[Draft]) -> float:
+    said = " ".join(draft.translation or draft.text for draft in drafts)
+    return reading_ease(said, "en" if any(draft.translation for draft in drafts) else "de")
+
+
+def _numbers(drafts: Sequence[Draft]) -> dict[Quote, int]:
+    """Return each quote's number, in the order in which they are cited first."""
+    quotes = dict.fromkeys(quote for draft in drafts for quote in draft.quotes)
+    return {quote: number for number, quote in enumerate(quotes, start=1)}
 
 
 def _citation(quote: Quote, number: int, index: Index) -> Citation:
