@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 
 from assistant.extract import quotable
+from assistant.grounding import grounded
 from assistant.models import ChatModel
 from assistant.plain import addresses, plain
 from assistant.prompt import answer_prompt
@@ -33,9 +34,9 @@ def generate(
     with closing(model.stream(prompt, check_cancelled)) as pieces:
         for written in statements(pieces):
             for draft in _drafts(written, sources, prompt, english=question.language == "en"):
-                if draft.text in said:
+                if (words := _letters(draft.text)) in said:
                     continue
-                said.add(draft.text)
+                said.add(words)
                 yield draft
                 if len(said) == MAX_DRAFTS:
                     return
@@ -53,18 +54,24 @@ def _drafts(
         return
     if _points_away(f"{text} {translation}", cited):
         return
+    words = " ".join(source.text for source in cited)
     if english:
-        if faithful(text, translation):
+        if grounded(text, words) and faithful(text, translation):
             yield Draft(text, quotes, step, translation)
         return
     for start, end in split_sentences(text):
-        yield Draft(text[start:end], quotes, step * (start == 0))
+        if grounded(text[start:end], words):
+            yield Draft(text[start:end], quotes, step * (start == 0))
 
 
 def _tells(secrets: Sequence[str], text: str) -> bool:
     """Return whether a text gives away a secret, however it is spaced or turned around."""
-    letters = _NOT_A_WORD.sub("", text).casefold()
+    letters = _letters(text)
     return any(secret in letters or secret in letters[::-1] for secret in secrets)
+
+
+def _letters(text: str) -> str:
+    return _NOT_A_WORD.sub("", text).casefold()
 
 
 def _points_away(text: str, cited: Sequence[Draft]) -> bool:

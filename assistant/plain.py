@@ -8,12 +8,13 @@ _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])")
 _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:.*$", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z!?][^>]*(?:>|$)", re.DOTALL)
 _URL = re.compile(
-    r"\b(?:[a-z][a-z0-9+.-]*://|(?:mailto|javascript|data|vbscript|tel|file|blob):)\S*"
-    r"|\bwww\.\S+|\S+@\S+\.\S+",
+    r"(?:\b(?:[a-z][a-z0-9+.-]*://|(?:mailto|javascript|data|vbscript|tel|file|blob):|www\.)"
+    r"|\S+@)\S*[^\s.,;:!?)]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?#]\S*)?")
 _BLOCK_MARK = re.compile(r"^\s*(?:(?:[-*+•>]|#{1,6}|\d{1,2}[.)])\s+)+")
+_DANGLING = re.compile(r"\s+(?=[.,;:!?])|[,;:](?=\s*(?:[.!?]|$))")  # what a removed link leaves
 _INLINE_MARK = re.compile(r"\*+|_{2,}|~~|`+|\|")
 
 
@@ -32,7 +33,7 @@ def plain(text: str) -> str:
     ):
         text = pattern.sub(left, text)
     text = " ".join(text.replace("()", "").split())
-    return re.sub(r"\s+([.,;:!?])", r"\1", text)
+    return _DANGLING.sub("", text)
 
 
 def addresses(text: str) -> list[str]:
