@@ -160,9 +160,11 @@ class _Clock:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         began = time.perf_counter()
-        yield
-        spent = 1000 * (time.perf_counter() - began)
-        self._steps[name] = self._steps.get(name, 0.0) + spent
+        try:
+            yield
+        finally:
+            spent = 1000 * (time.perf_counter() - began)
+            self._steps[name] = self._steps.get(name, 0.0) + spent
 
     def total(self) -> float:
         return 1000 * (time.perf_counter() - self._started)

@@ -9,7 +9,7 @@ _DEFINITION = re.compile(r"^\s*\[[^\]]+\]:.*$", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z!?][^>]*(?:>|$)", re.DOTALL)
 _URL = re.compile(
     r"(?:\b(?:[a-z][a-z0-9+.-]*://|(?:mailto|javascript|data|vbscript|tel|file|blob):|www\.)"
-    r"|\S+@)\S*[^\s.,;:!?)]",
+    r"|\S+@)(?:\([^\s()]*\)|[^\s()])*(?<![.,;:!?])",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/:?#]\S*)?")

@@ -15,15 +15,15 @@ TURN_CHARACTERS = 600
 
 def answer_prompt(question: Question, sources: Sequence[Draft], index: Index) -> Prompt:
     """Return the prompt for an answer; the sources are numbered from 1."""
-    extra = _rules("simple") * question.simple + _rules("english") * (question.language == "en")
+    rules = ["answer", *["simple"] * question.simple, *["english"] * (question.language == "en")]
     fence, canary = _secret(), _secret()
     numbered = [
         _fenced(fence, f"Beleg {number}", f"{_place(source, index)}\n{source.text}")
         for number, source in enumerate(sources, start=1)
     ]
     asked = _fenced(fence, "Frage", question.search_text)
-    system = Template(_rules("answer")).substitute(fence=fence, canary=canary, extra=extra)
-    return Prompt(system, "\n\n".join((*numbered, asked)), (fence, canary))
+    user = "\n\n".join((*numbered, asked))
+    return Prompt(_system(rules, fence, canary), user, (fence, canary))
 
 
 def rewrite_prompt(asked: str, history: Sequence[Turn]) -> Prompt:
@@ -34,9 +34,14 @@ def rewrite_prompt(asked: str, history: Sequence[Turn]) -> Prompt:
         _fenced(fence, names[turn.role], turn.content[:TURN_CHARACTERS])
         for turn in history[-TURNS:]
     ]
-    system = Template(_rules("rewrite")).substitute(fence=fence, canary=canary)
     user = "\n\n".join((*turns, _fenced(fence, "Letzte Frage", asked)))
-    return Prompt(system, user, (fence, canary))
+    return Prompt(_system(["rewrite"], fence, canary), user, (fence, canary))
+
+
+def _system(rules: Sequence[str], fence: str, canary: str) -> str:
+    """Return rules that never change, so that servers keep them read, and then the new marks."""
+    marks = Template(_text("marks")).substitute(fence=fence, canary=canary)
+    return "".join((*map(_text, rules), marks))
 
 
 def _fenced(fence: str, name: str, text: str) -> str:
@@ -55,5 +60,5 @@ def _place(source: Draft, index: Index) -> str:
 
 
 @cache
-def _rules(name: str) -> str:
+def _text(name: str) -> str:
     return files("assistant").joinpath("prompts", f"{name}.md").read_text("utf-8")

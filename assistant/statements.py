@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MAX_STATEMENT = 800  # characters; what a model writes beyond that without an end says nothing
 
 _MARK = r"\[\s*(?:Belege?\s*)?\d+(?:\s*[,;–-]\s*\d+)*\s*\]"
-_MARKS = re.compile(_MARK)
+_MARKS = re.compile(rf"\s*{_MARK}")
 _NUMBER = re.compile(r"\b\d{1,3}\b")
 # A line ends a statement, and so do marks at the end of a sentence, on either side of its stop.
 _END = re.compile(

@@ -1,15 +1,17 @@
 """`POST /api/chat`: a question in, an answer out, as JSON or as a stream of events."""
 
+import asyncio
 from collections.abc import AsyncIterator, Generator
 from contextlib import closing
+from functools import partial
 from typing import Annotated
 
-from anyio import from_thread
-from fastapi import APIRouter, Header
+from anyio import CancelScope, from_thread
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, TypeAdapter
 from sse_starlette import EventSourceResponse, ServerSentEvent
-from starlette.concurrency import iterate_in_threadpool
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from api.dependencies import AssistantDep
 from api.errors import problem_of
@@ -17,11 +19,13 @@ from api.schemas import AnswerOut, ChatRequest, Problem, RankedGuideOut
 from assistant import Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
+_CLIENT_GONE = 499  # nobody reads it
 _GUIDES = TypeAdapter(list[RankedGuideOut])
 
 
 @router.post("/chat", response_model=AnswerOut, responses={422: {"model": Problem}})
-def chat(
+async def chat(
+    request: Request,
     asked: ChatRequest,
     assistant: AssistantDep,
     accept: Annotated[str, Header()] = "application/json",
@@ -29,14 +33,28 @@ def chat(
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
         return EventSourceResponse(_until_gone(_events(asked, assistant)))
-    answer = assistant.ask(
+    ask = partial(
+        assistant.ask,
         asked.question,
         asked.turns(),
         asked.language,
         simple=asked.simple,
         check_cancelled=from_thread.check_cancelled,
     )
-    return AnswerOut.of(answer)
+    with CancelScope() as scope:
+        watch = asyncio.create_task(_cancel_when_gone(request, scope))
+        try:
+            return AnswerOut.of(await run_in_threadpool(ask))
+        finally:
+            watch.cancel()
+    return Response(status_code=_CLIENT_GONE)
+
+
+async def _cancel_when_gone(request: Request, scope: CancelScope) -> None:
+    """Cancel a scope when the client has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    scope.cancel()
 
 
 async def _until_gone(
