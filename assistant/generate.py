@@ -60,8 +60,11 @@ def _drafts(
             yield Draft(text, quotes, step, translation)
         return
     for start, end in split_sentences(text):
-        if grounded(text[start:end], words):
-            yield Draft(text[start:end], quotes, step * (start == 0))
+        sentence = text[start:end]
+        # What lost its end to `plain` is torn, unless the source has no full stop either.
+        is_whole = sentence.endswith((".", "!", "?", "…")) or sentence in words
+        if is_whole and grounded(sentence, words):
+            yield Draft(sentence, quotes, step * (start == 0))
 
 
 def _tells(secrets: Sequence[str], text: str) -> bool:
