@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from assistant import AssistantError
 from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.cases import BadSuite, read_suite
@@ -33,7 +34,7 @@ def run(
     try:
         cases = read_suite(suite)
         known = documents()
-    except (BadSuite, IngestError, FileNotFoundError) as error:
+    except (BadSuite, AssistantError, IngestError, FileNotFoundError) as error:
         console.print(str(error), style="red")
         raise typer.Exit(2) from error
     trials = run_suite(track(cases, "Fragen stellen", console=console), SYSTEMS[system], known)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -30,10 +31,24 @@ class LlamaServer:
 
     url: str
 
-    def generating(self) -> bool:
-        """Return whether any slot of the server is at work."""
-        with urlopen(f"{self.url}/slots", timeout=10) as response:
-            return any(slot["is_processing"] for slot in json.load(response))
+    def working(self) -> bool:
+        """Return whether the server reads a prompt or writes."""
+        return any(slot["is_processing"] for slot in self._slots())
+
+    def writing(self) -> bool:
+        """Return whether the server has read its prompt and writes."""
+        return any(
+            slot["is_processing"] and slot["next_token"][0]["n_decoded"] for slot in self._slots()
+        )
+
+    def idle(self) -> bool:
+        """Return whether the server does nothing."""
+        return not self.working()
+
+    def _slots(self) -> list[dict[str, Any]]:
+        with urlopen(f"{self.url}/slots", timeout=60) as response:
+            slots: list[dict[str, Any]] = json.load(response)
+        return slots
 
     def seconds_until(self, wanted: Callable[[], bool], limit: float) -> float:
         """Return how long it took until something became true; fails after `limit` seconds."""

@@ -22,6 +22,8 @@ WALLS = {
     "sentence_transformers": {"ingest/embeddings.py"},
     "torch": {"ingest/embeddings.py"},
     "bm25s": {"ingest/lexical.py"},
+    "langchain": {"assistant/models.py"},
+    "pyphen": {"assistant/readability.py"},
     "sqlite3": {"ingest/registry.py"},
     "fastapi": {"api/"},
     "starlette": {"api/"},
