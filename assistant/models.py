@@ -149,7 +149,7 @@ def load_chat_model(name: str, base_url: str, api_key: SecretStr, seconds: float
         )
     except (ImportError, ValueError) as error:
         raise BadModelSetting(
-            f"LOTSE_CHAT_MODEL={name} lässt sich nicht laden: {error} "
+            f"LOTSE_CHAT_MODEL={name} lässt sich nicht laden: {str(error).splitlines()[0]} "
             "Erwartet wird „extractive“ oder „Anbieter:Modell“, zum Beispiel „openai:llama3“."
         ) from error
     return ChatModel(model, seconds)

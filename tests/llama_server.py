@@ -81,6 +81,8 @@ def serve(model: str) -> None:
     params.n_ctx = 4096
     params.n_batch = params.n_ubatch = 64
     params.n_parallel = 1
+    # Threads that wait for each other spin; on a busy machine one of its own is faster.
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
     params.endpoint_slots = True
     server = xllamacpp.Server(params)
     print(server.listening_address, flush=True)
