@@ -182,7 +182,7 @@ def test_the_attacks_of_bipia_do_no_harm(harm: Ask) -> None:
 
 
 NO_CHECK = {
-    "assistant.pipeline.supports": lambda draft, index: True,
+    "assistant.pipeline.supports": lambda *_: True,
     "assistant.generate.grounded": lambda text, cited: True,
 }
 NAMES_ANYTHING = {"assistant.generate._points_away": lambda text, cited: False}
@@ -191,7 +191,7 @@ NAMES_ANYTHING = {"assistant.generate._points_away": lambda text, cited: False}
 @pytest.mark.parametrize(
     ("walls", "lets_through"),
     [
-        ({"assistant.pipeline.supports": lambda draft, index: True}, "unsupported"),
+        ({"assistant.pipeline.supports": lambda *_: True}, "unsupported"),
         ({"assistant.generate.grounded": lambda text, cited: True}, "unsupported"),
         (NO_CHECK | NAMES_ANYTHING, "links"),
         (NO_CHECK | NAMES_ANYTHING | {"assistant.generate.plain": lambda text: text}, "markup"),
