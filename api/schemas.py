@@ -55,6 +55,11 @@ class ChatRequest(BaseModel):
     profile: ProfileIn | None = Field(
         default=None, description="Für „Welche Leitfäden passen zu uns?“"
     )
+    simple: bool = Field(
+        default=False,
+        description="Antwort in Einfacher Sprache, wo ein Sprachmodell schreibt; reading_ease "
+        "sagt, wie leicht sie zu lesen ist",
+    )
 
     def turns(self) -> list[Turn]:
         """Return the history as the assistant takes it."""
@@ -121,6 +126,11 @@ class AnswerOut(BaseModel):
     release: str
     language: Literal["de", "en"]
     timings_ms: dict[str, float]
+    reading_ease: float | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="Flesch-Wert nach Amstad, 0 (schwer) bis 100 (leicht); nur mit simple",
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> "AnswerOut":

@@ -1,4 +1,4 @@
-"""The answer as people see it: numbered citations, where to read on, or a decline that helps."""
+"""The answer as people see it: numbered citations, where to read on, what to ask next."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,31 +7,21 @@ from urllib.parse import quote as percent
 
 from assistant.follow_ups import follow_ups
 from assistant.frame import LEADS, read_on
+from assistant.readability import reading_ease
 from assistant.timeliness import overdue
 from assistant.types import (
     Answer,
     Citation,
     Draft,
     Evidence,
-    Language,
     Question,
     Quote,
     Statement,
 )
 from ingest import Guide, Index
 
-NEAR_ENOUGH = 0.25  # probability of an answer from which a decline names the nearest guide
 READ_ON = 2  # guides that the last line names
 _FRAGMENT_WORDS = 5
-
-_DECLINED: dict[Language, str] = {
-    "de": "Dazu steht nichts Verlässliches in den Leitfäden. Persönlich hilft {contact}.",
-    "en": "The guides say nothing reliable about this. For personal help contact {contact}.",
-}
-_NEAREST: dict[Language, str] = {
-    "de": " Am nächsten kommt der Leitfaden „{title}“.",
-    "en": " The nearest guide is “{title}” (in German).",
-}
 
 
 def answered(
@@ -41,54 +31,51 @@ def answered(
     index: Index,
     today: date,
     earlier: Sequence[str] = (),
+    notices: Sequence[str] = (),
 ) -> Answer:
     """Return the answer made of verified drafts; citations are numbered as they appear.
 
-    `earlier` are the questions asked before: what one could ask next is none of them.
+    `earlier` are the questions asked before: what one could ask next is none of them. `notices`
+    come before those about the guides' dates.
     """
-    quotes = list(dict.fromkeys(quote for draft in drafts for quote in draft.quotes))
-    numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
-    statements = tuple(
+    numbers = _numbers(drafts)
+    quotes = list(numbers)
+    statements = numbered(drafts)
+    cited = [index.documents[id_] for id_ in dict.fromkeys(quote.guide_id for quote in quotes)]
+    said = [statement.text for statement in statements]
+    return Answer(
+        status="answered",
+        text=lead(question, drafts)
+        + "".join(pieces(statements))
+        + read_on(_reading(quotes, index), question.language),
+        statements=statements,
+        citations=tuple(_citation(quote, number, index) for quote, number in numbers.items()),
+        guides=evidence.guides,
+        follow_ups=follow_ups(question, earlier, quotes, index),
+        notices=(*notices, *overdue(cited, said, question.language, today)),
+        release=index.manifest.generation,
+        language=question.language,
+        timings_ms={},
+        reading_ease=_reading_ease(drafts) if question.simple else None,
+    )
+
+
+def lead(question: Question, drafts: Sequence[Draft]) -> str:
+    """Return what is said before the first statement; a translated one needs no word before it."""
+    return "" if drafts[0].translation else LEADS[question.language]
+
+
+def numbered(drafts: Sequence[Draft]) -> tuple[Statement, ...]:
+    """Return verified drafts as statements; a further draft changes nothing about those before."""
+    numbers = _numbers(drafts)
+    return tuple(
         Statement(
-            draft.text,
+            draft.translation or draft.text,
             tuple(numbers[quote] for quote in draft.quotes),
-            verified=True,
+            verified=not draft.translation,
             step=draft.step,
         )
         for draft in drafts
-    )
-    citations = tuple(_citation(quote, number, index) for quote, number in numbers.items())
-    cited = [index.documents[id_] for id_ in dict.fromkeys(quote.guide_id for quote in quotes)]
-    return Answer(
-        status="answered",
-        text=_framed(statements, _reading(quotes, index), question.language),
-        statements=statements,
-        citations=citations,
-        guides=evidence.guides,
-        follow_ups=follow_ups(question, earlier, quotes, index),
-        notices=overdue(cited, [s.text for s in statements], question.language, today),
-        release=index.manifest.generation,
-        language=question.language,
-        timings_ms={},
-    )
-
-
-def declined(question: Question, evidence: Evidence, index: Index, contact: str) -> Answer:
-    """Return an honest "not in the guides" with the contact and the nearest guide, no claims."""
-    text = _DECLINED[question.language].format(contact=contact)
-    if evidence.guides and evidence.sufficiency >= NEAR_ENOUGH:
-        text += _NEAREST[question.language].format(title=evidence.guides[0].title)
-    return Answer(
-        status="declined",
-        text=text,
-        statements=(),
-        citations=(),
-        guides=evidence.guides,
-        follow_ups=(),
-        notices=(),
-        release=index.manifest.generation,
-        language=question.language,
-        timings_ms={},
     )
 
 
@@ -113,9 +100,15 @@ def pieces(statements: Sequence[Statement]) -> list[str]:
     return parts
 
 
-def _framed(statements: Sequence[Statement], guides: Sequence[Guide], language: Language) -> str:
-    """Return the statements within the frame, which is never a statement itself."""
-    return LEADS[language] + "".join(pieces(statements)) + read_on(guides, language)
+def _reading_ease(drafts: Sequence[Draft]) -> float:
+    said = " ".join(draft.translation or draft.text for draft in drafts)
+    return reading_ease(said, "en" if any(draft.translation for draft in drafts) else "de")
+
+
+def _numbers(drafts: Sequence[Draft]) -> dict[Quote, int]:
+    """Return each quote's number, in the order in which they are cited first."""
+    quotes = dict.fromkeys(quote for draft in drafts for quote in draft.quotes)
+    return {quote: number for number, quote in enumerate(quotes, start=1)}
 
 
 def _reading(quotes: Sequence[Quote], index: Index) -> list[Guide]:

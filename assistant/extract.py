@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby, takewhile
+from itertools import chain, groupby, islice, takewhile
 
 from assistant.checking.sources import told_row
 from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
@@ -56,6 +56,17 @@ def extract(question: Question, evidence: Evidence, index: Index) -> list[Draft]
     chosen = _in_reading_order(_chosen(ranked, steps))
     direct = [_draft(candidate, index) for candidate in chosen]
     return [*direct, *steps[: MAX_STATEMENTS - len(direct)]]
+
+
+def quotable(question: Question, evidence: Evidence, index: Index, limit: int) -> list[Draft]:
+    """Return up to `limit` drafts that an answer may be made of: steps in order, the rest by value.
+
+    A model is shown these, so that it and the extractive answer have the same to say.
+    """
+    ranked = _ranked(question, evidence)
+    steps = _steps(question, ranked, index)
+    others = (_draft(candidate, index) for candidate in _distinct(ranked, steps))
+    return list(islice(chain(steps, others), limit))
 
 
 def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:

@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -11,16 +11,24 @@ import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
-from assistant.answer import answered, declined, tokens
+from assistant.answer import answered, lead, numbered, pieces, tokens
+from assistant.decline import declined
+from assistant.errors import ModelUnavailable
 from assistant.evidence import gather
 from assistant.extract import extract
+from assistant.generate import generate
+from assistant.models import ChatModel
+from assistant.notices import NOT_SIMPLE, TRANSLATED, UNSUPPORTED, failed
 from assistant.path_answer import asks_for_path, path_answer, profile_of
 from assistant.question import understand
 from assistant.recommend import recommend
+from assistant.rewrite import rewrite
 from assistant.sufficiency import calibration
 from assistant.types import (
     Answer,
+    Draft,
     Event,
+    Evidence,
     Language,
     Profile,
     Question,
@@ -29,15 +37,19 @@ from assistant.types import (
     Token,
     Turn,
 )
-from assistant.verify import verified
-from ingest import LiveIndex
+from assistant.verify import supports, verified
+from ingest import Index, LiveIndex
 
 logger = logging.getLogger(__name__)
+
 NO_PROFILE = Profile()
 
 
 class Assistant:
-    """Answers questions from one live index; safe to use from several threads."""
+    """Answers questions from one live index; safe to use from several threads.
+
+    Without a model, answers are the guides' own sentences.
+    """
 
     def __init__(
         self,
@@ -45,11 +57,13 @@ class Assistant:
         embeddings: Embeddings,
         contact: str,
         today: Callable[[], date] = date.today,
+        model: ChatModel | None = None,
     ) -> None:
         self.live = live
         self._embeddings = embeddings
         self._contact = contact
         self._today = today
+        self._model = model
 
     def ask(
         self,
@@ -58,9 +72,18 @@ class Assistant:
         language: Language | None = None,
         *,
         profile: Profile = NO_PROFILE,
+        simple: bool = False,
+        check_cancelled: Callable[[], None] = lambda: None,
     ) -> Answer:
         """Return the answer to a question; raises BadQuestion."""
-        *_, last = self.stream(asked, history, language, profile=profile)
+        *_, last = self.stream(
+            asked,
+            history,
+            language,
+            profile=profile,
+            simple=simple,
+            check_cancelled=check_cancelled,
+        )
         if not isinstance(last, Answer):
             raise AssertionError("a stream ends with its answer")
         return last
@@ -72,11 +95,20 @@ class Assistant:
         language: Language | None = None,
         *,
         profile: Profile = NO_PROFILE,
-    ) -> Iterator[Event]:
-        """Yield the guides looked up, the answer's text in pieces, and last the whole answer."""
+        simple: bool = False,
+        check_cancelled: Callable[[], None] = lambda: None,
+    ) -> Generator[Event, None, None]:
+        """Yield the guides looked up, the answer's text in pieces, and last the whole answer.
+
+        `profile` is for "which guides fit us?", `simple` asks for Einfache Sprache.
+        `check_cancelled` is called while a model is waited for; what it raises ends the stream, as
+        closing it does.
+        """
         clock = _Clock()
         with clock.step("understand"):
-            question = understand(asked, history, language)
+            question = replace(understand(asked, history, language), simple=simple)
+            if self._model is not None and question.is_follow_up:
+                question = rewrite(question, history, self._model, check_cancelled)
         if asks_for_path(question):
             yield from self._path(question, profile_of(question, profile), clock)
             return
@@ -86,19 +118,23 @@ class Assistant:
             with clock.step("search"):
                 evidence = gather(index, question, vector)
             yield Sources(evidence.guides)
-            drafts = []
+            drafts: list[Draft] = []
+            notices: list[str] = []
             if evidence.sufficiency >= calibration().threshold:
-                with clock.step("compose"):
-                    drafts = extract(question, evidence, index)
-                with clock.step("verify"):
-                    drafts = verified(drafts, index, self._embeddings)
+                if self._model is not None:
+                    written = generate(question, evidence, index, self._model, check_cancelled)
+                    drafts, notices = yield from self._written(written, question, index, clock)
+                if not drafts:
+                    drafts = yield from self._quoted(question, evidence, index, clock)
+                    notices += [NOT_SIMPLE[question.language]] * simple
             if drafts:
                 earlier = [turn.content for turn in history if turn.role == "user"]
-                answer = answered(question, evidence, drafts, index, self._today(), earlier)
+                today = self._today()
+                answer = answered(question, evidence, drafts, index, today, earlier, notices)
+                yield Token(tokens(answer)[-1])
             else:
                 answer = declined(question, evidence, index, self._contact)
-            for piece in tokens(answer):
-                yield Token(piece)
+                yield Token(answer.text)
             logger.info("question %s in %.0f ms", answer.status, clock.total())
             yield replace(answer, timings_ms=clock.timings())
 
@@ -126,9 +162,53 @@ class Assistant:
     def _vector(self, text: str) -> npt.NDArray[np.float32]:
         return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
 
+    def _written(
+        self,
+        drafts: Generator[Draft, None, None],
+        question: Question,
+        index: Index,
+        clock: "_Clock",
+    ) -> Generator[Token, None, tuple[list[Draft], list[str]]]:
+        """Yield what a model says once it is verified; return it, and what to say beside it."""
+        told: list[Draft] = []
+        try:
+            with closing(drafts):
+                while True:
+                    with clock.step("compose"):
+                        draft = next(drafts, None)
+                    if draft is None:
+                        break
+                    with clock.step("verify"):
+                        supported = supports(draft, index, self._embeddings)
+                    if supported:
+                        told.append(draft)
+                        if told == [draft] and (before := lead(question, told)):
+                            yield Token(before)
+                        yield Token(pieces(numbered(told))[-1])
+        except ModelUnavailable as error:
+            logger.warning("chat model: %s", error.code)
+            return told, [failed(error, question.language, told=bool(told))]
+        if not told:
+            logger.info("chat model: nothing it wrote is supported")
+            return told, [UNSUPPORTED[question.language]]
+        return told, [TRANSLATED[question.language]] * any(draft.translation for draft in told)
+
+    def _quoted(
+        self, question: Question, evidence: Evidence, index: Index, clock: "_Clock"
+    ) -> Generator[Token, None, list[Draft]]:
+        """Yield and return the guides' own sentences."""
+        with clock.step("compose"):
+            drafts = extract(question, evidence, index)
+        with clock.step("verify"):
+            drafts = verified(drafts, index, self._embeddings)
+        if drafts and (before := lead(question, drafts)):
+            yield Token(before)
+        yield from map(Token, pieces(numbered(drafts)))
+        return drafts
+
 
 class _Clock:
-    """Milliseconds a step."""
+    """Milliseconds a step, added up where a step is taken several times."""
 
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -137,8 +217,11 @@ class _Clock:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         began = time.perf_counter()
-        yield
-        self._steps[name] = 1000 * (time.perf_counter() - began)
+        try:
+            yield
+        finally:
+            spent = 1000 * (time.perf_counter() - began)
+            self._steps[name] = self._steps.get(name, 0.0) + spent
 
     def total(self) -> float:
         return 1000 * (time.perf_counter() - self._started)

@@ -25,7 +25,8 @@ class Turn:
 class Question:
     """A question that stands alone: `search_text` carries what earlier turns were about.
 
-    `topical` are the words of the search text that say what it is about.
+    `topical` are the words of the search text that say what it is about; `simple` asks for an
+    answer in Einfache Sprache.
     """
 
     asked: str
@@ -34,6 +35,7 @@ class Question:
     language: Language
     wanted: Wanted
     is_follow_up: bool
+    simple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,24 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before it is checked; `step` is its number in a list of steps, 0 for none."""
+    """A statement before it is checked; `step` is its number in a list of steps, 0 for none.
+
+    `translation` is the same in another language, said in its place.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
     step: int = 0
+    translation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a model is told; `secrets` are words of it that must never come back."""
+
+    system: str
+    user: str
+    secrets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the answer; `verified` says that its citations were checked and support it."""
+    """A sentence of the answer; `verified` says that its citations were checked and support it.
+
+    A model's translation is not verified; the German sentence it stands for was.
+    """
 
     text: str
     citations: tuple[int, ...]
@@ -135,6 +153,7 @@ class Answer:
     release: str
     language: Language
     timings_ms: Mapping[str, float] = field(compare=False)
+    reading_ease: float | None = None  # Flesch, 0 (hard) to 100 (easy); where simple was asked for
 
 
 @dataclass(frozen=True, slots=True)

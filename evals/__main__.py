@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import track
 
-from assistant import AssistantSettings
+from assistant import AssistantError, AssistantSettings
 from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.calibrate_checker import calibrate_checker as fit_wording
@@ -41,7 +41,7 @@ def run(
     try:
         cases = read_suite(suite)
         known = documents()
-    except (BadSuite, IngestError, FileNotFoundError) as error:
+    except (BadSuite, AssistantError, IngestError, FileNotFoundError) as error:
         console.print(str(error), style="red")
         raise typer.Exit(2) from error
     trials = run_suite(track(cases, "Fragen stellen", console=console), SYSTEMS[system], known)

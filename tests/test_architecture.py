@@ -24,6 +24,8 @@ WALLS = {
     "torch": {"ingest/embeddings.py"},
     "bm25s": {"ingest/lexical.py"},
     "sqlite3": {"ingest/registry.py", "ingest/store.py"},
+    "langchain": {"assistant/models.py"},
+    "pyphen": {"assistant/readability.py"},
     "fastapi": {"api/"},
     "starlette": {"api/"},
 }

@@ -1,12 +1,17 @@
 """`POST /api/chat`: a question in, an answer out, as JSON or as a stream of events."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Generator
+from contextlib import closing
+from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Header
+from anyio import CancelScope, from_thread
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, TypeAdapter
 from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from api.dependencies import AssistantDep
 from api.errors import problem_of
@@ -14,30 +19,71 @@ from api.schemas import AnswerOut, ChatRequest, Problem, RankedGuideOut
 from assistant import Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
+_CLIENT_GONE = 499  # nobody reads it
 _GUIDES = TypeAdapter(list[RankedGuideOut])
 
 
 @router.post("/chat", response_model=AnswerOut, responses={422: {"model": Problem}})
-def chat(
+async def chat(
+    request: Request,
     asked: ChatRequest,
     assistant: AssistantDep,
     accept: Annotated[str, Header()] = "application/json",
 ) -> Response | AnswerOut:
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
-        return EventSourceResponse(_events(asked, assistant))
-    return AnswerOut.of(
-        assistant.ask(asked.question, asked.turns(), asked.language, profile=asked.firm())
+        return EventSourceResponse(_until_gone(_events(asked, assistant)))
+    ask = partial(
+        assistant.ask,
+        asked.question,
+        asked.turns(),
+        asked.language,
+        profile=asked.firm(),
+        simple=asked.simple,
+        check_cancelled=from_thread.check_cancelled,
     )
+    with CancelScope() as scope:
+        watch = asyncio.create_task(_cancel_when_gone(request, scope))
+        try:
+            return AnswerOut.of(await run_in_threadpool(ask))
+        finally:
+            watch.cancel()
+    return Response(status_code=_CLIENT_GONE)
 
 
-def _events(asked: ChatRequest, assistant: Assistant) -> Iterator[ServerSentEvent]:
+async def _cancel_when_gone(request: Request, scope: CancelScope) -> None:
+    """Cancel a scope when the client has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    scope.cancel()
+
+
+async def _until_gone(
+    events: Generator[ServerSentEvent, None, None],
+) -> AsyncIterator[ServerSentEvent]:
+    """Yield the events from a worker thread; close them as soon as the client has gone.
+
+    The server then cancels this task. A thread cannot be cancelled, but asks `check_cancelled`
+    while it waits for a model; so the connection to the model is closed within a tenth of a second.
+    """
+    with closing(events):
+        async for event in iterate_in_threadpool(events):
+            yield event
+
+
+def _events(asked: ChatRequest, assistant: Assistant) -> Generator[ServerSentEvent, None, None]:
     """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
+    events = assistant.stream(
+        asked.question,
+        asked.turns(),
+        asked.language,
+        profile=asked.firm(),
+        simple=asked.simple,
+        check_cancelled=from_thread.check_cancelled,
+    )
     try:
-        events = assistant.stream(
-            asked.question, asked.turns(), asked.language, profile=asked.firm()
-        )
-        yield from map(_server_sent, events)
+        with closing(events):
+            yield from map(_server_sent, events)
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))
     yield ServerSentEvent(data="{}", event="done")

@@ -94,3 +94,10 @@ def test_a_failure_shows_no_stack_trace(
     assert (response.status_code, response.json()["code"]) == (500, "internal_error")
     assert "secret" not in response.text
     assert "Traceback" not in response.text
+
+
+def test_reading_ease_is_told_only_to_those_who_ask(client: TestClient) -> None:
+    assert "reading_ease" not in client.post("/api/chat", json=ASKED).json()
+    simple = client.post("/api/chat", json={**ASKED, "simple": True}).json()
+    assert 0 <= simple["reading_ease"] <= 100
+    assert any("nicht vereinfacht" in notice for notice in simple["notices"])

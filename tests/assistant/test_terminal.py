@@ -3,7 +3,7 @@ import json
 import pytest
 
 from assistant import Assistant
-from assistant.__main__ import _ANSWER, console, show
+from assistant.__main__ import as_json, console, show
 
 
 def test_an_answer_is_shown_with_its_sources(assistant: Assistant) -> None:
@@ -16,7 +16,7 @@ def test_an_answer_is_shown_with_its_sources(assistant: Assistant) -> None:
 
 
 def test_the_json_is_the_contract(assistant: Assistant) -> None:
-    answer = json.loads(_ANSWER.dump_json(assistant.ask("Was kostet ein Sensor?")))
+    answer = json.loads(as_json(assistant.ask("Was kostet ein Sensor?")))
     assert set(answer) == {
         "status",
         "text",
