@@ -59,7 +59,7 @@ class Assistant:
                 vector = self.embed(question)
             with clock.step("search"):
                 evidence = gather(index, question, vector)
-            yield Sources(evidence.guides)
+            yield Sources(evidence.guides, evidence.sufficiency)
             drafts = []
             if evidence.sufficiency >= calibration().threshold:
                 with clock.step("compose"):

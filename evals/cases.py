@@ -14,7 +14,10 @@ class BadSuite(Exception):
 
 
 class Case(BaseModel):
-    """One question; `must_contain` is AND over its entries, OR over the `|` within one."""
+    """One question; `must_contain` is AND over its entries, OR over the `|` within one.
+
+    `note` is for whoever reads the suite.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,6 +28,12 @@ class Case(BaseModel):
     answerable: bool = True
     type: str = ""
     must_contain: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def relevant(self) -> tuple[str, ...]:
+        """The guides that count as right: the first for `abgrenzung`, whose second is its twin."""
+        return self.expected[:1] if self.kind == "first" else self.expected
 
     @property
     def kind(self) -> Literal["all", "first", "any"]:
