@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from evals.commands import comparing, corpus, running, tuning
+from evals.commands import comparing, corpus, golden, running, tuning
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -13,6 +13,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": comparing.compare,
     "gate": comparing.gate,
     "baseline": comparing.baseline,
+    "golden": golden.golden,
     "calibrate": tuning.calibrate,
     "bench": tuning.bench,
     "corpus": corpus.corpus,

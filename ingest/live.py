@@ -33,6 +33,14 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._lease = _Lease(self._open(current_generation(index_dir)))
 
+    @classmethod
+    def of(cls, generation: Path, model_id: str) -> "LiveIndex":
+        """Serve one generation, published or not, and never another."""
+        live = cls.__new__(cls)
+        live._index_dir, live._model_id, live._lock = generation.parent, model_id, threading.Lock()
+        live._lease = _Lease(live._open(generation))
+        return live
+
     @contextmanager
     def pinned(self) -> Iterator[Index]:
         """Yield the index that serves now; it stays open until the block ends."""

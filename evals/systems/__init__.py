@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import cache
 
 from assistant import AssistantSettings
-from evals.systems.local import Half, Lotse, assistant, documents
+from evals.systems.local import Half, Lotse, assistant, assistant_over, documents
 from evals.systems.vanilla import Vanilla
 from evals.types import System
 from ingest import load_embeddings
 
-__all__ = ["SYSTEMS", "UnknownSystem", "assistant", "documents", "open_system"]
+__all__ = ["SYSTEMS", "UnknownSystem", "assistant", "assistant_over", "documents", "open_system"]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from time import perf_counter
 
 from assistant import (
@@ -24,6 +25,11 @@ READ = 100  # passages ranked
 def assistant() -> Assistant:
     """Return the assistant of this machine's settings, built once."""
     return build_assistant(AssistantSettings())
+
+
+def assistant_over(generation: Path) -> Assistant:
+    """Return an assistant over one generation, published or not."""
+    return build_assistant(AssistantSettings(), generation)
 
 
 def documents() -> dict[str, Document]:
