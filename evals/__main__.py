@@ -4,16 +4,18 @@ from collections.abc import Callable
 
 import typer
 
-from evals.commands import comparing, corpus, golden, running, tuning
+from evals.commands import ablating, checking, comparing, corpus, golden, running, tuning
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 COMMANDS: dict[str, Callable[..., None]] = {
+    "check": checking.check,
     "run": running.run,
     "all": running.run_all,
     "compare": comparing.compare,
     "gate": comparing.gate,
     "baseline": comparing.baseline,
     "golden": golden.golden,
+    "ablate": ablating.ablate,
     "calibrate": tuning.calibrate,
     "bench": tuning.bench,
     "corpus": corpus.corpus,

@@ -8,6 +8,35 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant import Turn
 
+# The types of questions, as people read them; those of the second half have no answer.
+TYPES = {
+    "": "ohne Art",
+    "howto": "Wie geht das?",
+    "datum": "Datum",
+    "zahl": "Zahl",
+    "rechnen": "Rechnen",
+    "janein": "Ja oder nein",
+    "notfall": "Notfall",
+    "definition": "Begriff",
+    "abgrenzung": "Abgrenzung",
+    "kombi": "Zwei Leitfäden",
+    "folgefrage": "Folgefrage",
+    "kurz": "Sehr kurz",
+    "englisch": "Englisch",
+    "falsche_praemisse": "Falsche Annahme",
+    "bericht": "Bericht",
+    "luecke": "Lücke im Korpus",
+    "ausserhalb": "Anderes Thema",
+    "klatsch": "Klatsch",
+    "produktempfehlung": "Produktwahl",
+    "rechtsberatung": "Rechtsberatung",
+    "steuerberatung": "Steuerberatung",
+    "live_daten": "Aktuelle Daten",
+    "personendaten": "Personendaten",
+    "injektion": "Anweisung an Lotse",
+    "schaedlich": "Schädliches",
+}
+
 
 class BadSuite(Exception):
     """A line of a suite cannot be used; the German text names the line and the reason."""

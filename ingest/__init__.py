@@ -16,7 +16,7 @@ from ingest.errors import (
 )
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
-from ingest.index import Index
+from ingest.index import GUIDE_WEIGHTS, Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
 from ingest.pipeline import Progress, ingest
@@ -39,6 +39,7 @@ from ingest.types import (
 )
 
 __all__ = [
+    "GUIDE_WEIGHTS",
     "BadMetadata",
     "Block",
     "DamagedRelease",

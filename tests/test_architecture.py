@@ -92,7 +92,7 @@ def test_settings_are_read_only_at_entry_points() -> None:
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id.endswith("Settings")
-        and node.func.id in {"IndexSettings", "AssistantSettings", "ApiSettings"}
+        and node.func.id in {"IndexSettings", "AssistantSettings", "ApiSettings", "EvalSettings"}
     ]
     assert set(built) <= {
         "ingest/__main__.py",

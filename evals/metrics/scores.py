@@ -17,15 +17,20 @@ from ingest import Document, Index
 
 
 def score_all(asked: Asked, system: System, index: Index) -> list[Trial]:
-    """Score what a system replied; `index` is what its statements are re-checked against."""
-    guides = guide_scores(asked)
+    """Score what a system replied; `index` is what its statements are re-checked against.
+
+    A system that never names a guide or never cites is not scored for it.
+    """
+    ranks = any(reply.guides for _, reply in asked)
+    cites = any(reply.citations for _, reply in asked)
+    guides = guide_scores(asked) if ranks else {}
     passages = passage_scores(asked, system.passages, system.documents)
     trials = []
     for case, reply in asked:
         known = {
             **guides.get(case.id, {}),
             **passages.get(case.id, {}),
-            **_answer(case, reply, system.documents),
+            **_answer(case, reply, system.documents, cites),
             **_support(reply, system.documents, index),
             **_decline(case, reply),
         }
@@ -33,9 +38,11 @@ def score_all(asked: Asked, system: System, index: Index) -> list[Trial]:
     return trials
 
 
-def _answer(case: Case, reply: Reply, documents: Mapping[str, Document]) -> dict[str, float]:
+def _answer(
+    case: Case, reply: Reply, documents: Mapping[str, Document], cites: bool
+) -> dict[str, float]:
     scores = {}
-    if case.answerable and case.expected:
+    if cites and case.answerable and case.expected:
         scores["cited_expected"] = cited_expected(case, reply)
     if case.answerable and case.must_contain:
         scores["fact_coverage"] = fact_coverage(case, reply)

@@ -4,20 +4,46 @@ from collections.abc import Callable
 from functools import cache
 
 from assistant import AssistantSettings
-from evals.systems.local import Half, Lotse, assistant, assistant_over, documents
+from evals.settings import EvalSettings
+from evals.systems.local import (
+    Half,
+    Lotse,
+    assistant,
+    assistant_over,
+    documents,
+    generation,
+    guide_ids,
+)
+from evals.systems.remembered import Remembered
+from evals.systems.remote import RemoteFailed, open_remote
 from evals.systems.vanilla import Vanilla
 from evals.types import System
-from ingest import load_embeddings
+from ingest import Registry, load_embeddings
 
-__all__ = ["SYSTEMS", "UnknownSystem", "assistant", "assistant_over", "documents", "open_system"]
+__all__ = [
+    "SYSTEMS",
+    "RemoteFailed",
+    "UnknownSystem",
+    "assistant",
+    "assistant_over",
+    "documents",
+    "generation",
+    "guide_ids",
+    "open_system",
+]
 
 
 @cache
 def _vanilla() -> Vanilla:
     settings = AssistantSettings()
     model = load_embeddings(settings.embedding_model, settings.models_dir)
-    with assistant().live.pinned() as index:
-        return Vanilla(dict(index.documents), model, index.manifest.generation)
+    registry = Registry(settings.registry_file)
+    try:
+        remembered = Remembered(model, registry, model.model_id)
+        with assistant().live.pinned() as index:
+            return Vanilla(dict(index.documents), remembered, index.manifest.generation)
+    finally:
+        registry.close()
 
 
 SYSTEMS: dict[str, Callable[[], System]] = {
@@ -33,7 +59,9 @@ class UnknownSystem(Exception):
 
 
 def open_system(name: str) -> System:
-    """Return a system by its name; raises UnknownSystem."""
+    """Return a system by its name or the one behind a URL; raises UnknownSystem, RemoteFailed."""
+    if name.startswith(("http://", "https://")):
+        return open_remote(name, EvalSettings().remote_key)
     if name not in SYSTEMS:
-        raise UnknownSystem(f"»{name}« gibt es nicht; möglich: {', '.join(SYSTEMS)}.")
+        raise UnknownSystem(f"»{name}« gibt es nicht; möglich: {', '.join(SYSTEMS)} oder http://….")
     return SYSTEMS[name]()

@@ -15,7 +15,7 @@ from assistant import (
     understand,
 )
 from evals.types import CitedSpan, Reply, Said, Span
-from ingest import Document, Hit, Passage
+from ingest import Document, Hit, Index, Passage, current_generation
 
 SHOWN = 4  # passages that would go into a prompt: the default of LangChain's retriever
 READ = 100  # passages ranked
@@ -25,6 +25,20 @@ READ = 100  # passages ranked
 def assistant() -> Assistant:
     """Return the assistant of this machine's settings, built once."""
     return build_assistant(AssistantSettings())
+
+
+def generation() -> Path:
+    """Return the folder of the release that serves on this machine."""
+    return current_generation(AssistantSettings().index_dir)
+
+
+def guide_ids() -> frozenset[str]:
+    """Return the ids of the guides in the release that serves; loads no model."""
+    index = Index(generation())
+    try:
+        return frozenset(index.documents)
+    finally:
+        index.close()
 
 
 def assistant_over(generation: Path) -> Assistant:
