@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from evals.commands import ablating, checking, comparing, corpus, golden, running, tuning
+from evals.commands import ablating, checking, comparing, corpus, golden, reporting, running, tuning
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -14,6 +14,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "compare": comparing.compare,
     "gate": comparing.gate,
     "baseline": comparing.baseline,
+    "report": reporting.report,
+    "coverage": reporting.coverage,
     "golden": golden.golden,
     "ablate": ablating.ablate,
     "calibrate": tuning.calibrate,

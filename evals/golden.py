@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant import Answer, Assistant
 from evals.cases import Case
-from evals.metrics import contains
+from evals.verdict import judge_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +54,16 @@ def golden_changes(old: Sequence[GoldenAnswer], new: Sequence[GoldenAnswer]) -> 
 
 def _judged(case: Case, answer: Answer) -> GoldenAnswer:
     cited = tuple(dict.fromkeys(citation.guide_id for citation in answer.citations))
-    why = _wrong(case, answer, cited)
+    answered = answer.status == "answered"
+    ranked = tuple(guide.guide_id for guide in answer.guides)
+    verdict = judge_answer(case, answered, answer.text, cited, ranked)
     return GoldenAnswer(
         id=case.id,
         question=case.question,
-        answered=answer.status == "answered",
+        answered=answered,
         text=answer.text,
-        guides=tuple(guide.guide_id for guide in answer.guides),
+        guides=ranked,
         cited=cited,
-        right=not why,
-        why=why,
+        right=verdict.right,
+        why=verdict.why,
     )
-
-
-def _wrong(case: Case, answer: Answer, cited: Sequence[str]) -> str:
-    """Return what is wrong with an answer in a German sentence; empty if nothing is."""
-    answered = answer.status == "answered"
-    if answered != case.answerable:
-        return (
-            "Die Frage wird beantwortet, obwohl die Leitfäden dazu nichts sagen."
-            if answered
-            else "Die Frage wird abgelehnt, obwohl die Leitfäden sie beantworten."
-        )
-    if not answered:
-        return ""
-    if not case.met_by(cited):
-        return f"Die Antwort zitiert nicht, was sie soll: {', '.join(case.expected)}."
-    missing = [fact for fact in case.must_contain if not contains(answer.text, fact)]
-    return f"In der Antwort fehlt: {'; '.join(missing)}." if missing else ""

@@ -30,6 +30,7 @@ WALLS = {
 INSIDE = {
     ("evals/calibrate.py", "assistant.evidence"),
     ("evals/calibrate.py", "assistant.sufficiency"),
+    ("evals/commands/reporting.py", "assistant.sufficiency"),
     ("evals/metrics/support.py", "assistant.types"),
     ("evals/metrics/support.py", "assistant.verify"),
 }

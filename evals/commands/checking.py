@@ -8,7 +8,7 @@ from rich.text import Text
 
 from evals.commands.terminal import console, mendable
 from evals.suite_check import check_suite
-from evals.systems import guide_ids
+from evals.systems import open_release
 
 
 def check(
@@ -16,7 +16,9 @@ def check(
 ) -> None:
     """Prüft Sammlungen von Fragen; nennt jede falsche Zeile und endet dann mit 1."""
     with mendable():
-        known = guide_ids()
+        index = open_release()
+        known = set(index.documents)
+        index.close()
         faults = [(suite, fault) for suite in suites for fault in check_suite(suite, known)]
     for suite, fault in faults:
         console.print(Text(f"{suite.name}, Zeile {fault.line}: {fault.message}"))

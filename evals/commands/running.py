@@ -10,6 +10,7 @@ from rich.progress import track
 from rich.table import Table
 
 from evals.cases import Case, read_suite
+from evals.commands.reporting import make_report
 from evals.commands.terminal import console, mendable
 from evals.runs import Run, describe, write_run
 from evals.systems import SYSTEMS, assistant, open_system
@@ -50,7 +51,9 @@ def run_all(
             for suite in sorted(suites.glob("*.jsonl"))
             for system in systems.split(",")
         ]
+        report = make_report(runs, folder / "report.html")
     console.print(runs_table(runs))
+    console.print(f"Läufe und Bericht: {report}")
 
 
 def put(suite: Path, name: str, folder: Path) -> Run:

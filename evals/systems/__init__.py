@@ -12,7 +12,7 @@ from evals.systems.local import (
     assistant_over,
     documents,
     generation,
-    guide_ids,
+    open_release,
 )
 from evals.systems.remembered import Remembered
 from evals.systems.remote import RemoteFailed, open_remote
@@ -28,7 +28,7 @@ __all__ = [
     "assistant_over",
     "documents",
     "generation",
-    "guide_ids",
+    "open_release",
     "open_system",
 ]
 

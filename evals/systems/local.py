@@ -32,13 +32,9 @@ def generation() -> Path:
     return current_generation(AssistantSettings().index_dir)
 
 
-def guide_ids() -> frozenset[str]:
-    """Return the ids of the guides in the release that serves; loads no model."""
-    index = Index(generation())
-    try:
-        return frozenset(index.documents)
-    finally:
-        index.close()
+def open_release() -> Index:
+    """Open the release that serves, without a model; whoever opens it closes it."""
+    return Index(generation())
 
 
 def assistant_over(generation: Path) -> Assistant:
