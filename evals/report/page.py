@@ -78,7 +78,7 @@ def _environment() -> Environment:
 
 
 def _plots(trials: Sequence[Trial], threshold: float) -> dict[str, Markup]:
-    plots = {"Treffer zuerst nach Art der Frage": views.by_type(trials, "hit@1")}
+    plots = {"Treffer unter 3 nach Art der Frage": views.by_type(trials, "hit@3")}
     plots["Fakten genannt nach Art der Frage"] = views.by_type(trials, "fact_coverage")
     plots["Unbeantwortbares abgelehnt nach Art"] = views.by_type(trials, "decline_recall")
     if any(trial.reply.sufficiency is not None for trial in trials):

@@ -58,7 +58,7 @@ def reliability(bins: Sequence[Bin], threshold: float, title: str) -> Markup:
         frame.format(left, top, size, size),
         _line(*at(0, 0), *at(1, 1), "diagonal"),
         _line(*at(threshold, 0), *at(threshold, 1), "threshold"),
-        _text(at(threshold, 0)[0] + 5, top + size - 8, f"Schwelle {threshold:.2f}"),
+        _text(at(threshold, 0)[0] + 5, top + size - 8, f"Schwelle {_number(threshold)}"),
     ]
     for bin_ in bins:
         told = f"{bin_.n} Fragen: vorhergesagt {bin_.predicted:.2f}, wirklich {bin_.observed:.2f}"
@@ -67,12 +67,12 @@ def reliability(bins: Sequence[Bin], threshold: float, title: str) -> Markup:
             _dot(*at(bin_.predicted, bin_.observed), 6, told),
         ]
     for tick in (0, 0.25, 0.5, 0.75, 1):
-        parts.append(_text(at(tick, 0)[0], top + size + 18, f"{tick:g}", "middle"))
-        parts.append(_text(left - 8, at(0, tick)[1] + 4, f"{tick:g}", "end"))
+        parts.append(_text(at(tick, 0)[0], top + size + 18, _number(tick), "middle"))
+        parts.append(_text(left - 8, at(0, tick)[1] + 4, _number(tick), "end"))
     parts.append(_text(left + size / 2, top + size + 38, "vorhergesagt", "middle"))
     turned = Markup('<g transform="translate(14 {}) rotate(-90)">{}</g>')
     parts.append(turned.format(top + size / 2, _text(0, 0, "wirklich beantwortbar", "middle")))
-    return _svg(size + 60, title, parts, width=left + size + 30)
+    return _svg(size + 60, title, parts, width=left + size + 30, kind="small")
 
 
 def histogram(values: Sequence[float], marks: Sequence[tuple[str, float]], title: str) -> Markup:
@@ -107,7 +107,7 @@ def histogram(values: Sequence[float], marks: Sequence[tuple[str, float]], title
 
 def _grid(height: float) -> Markup:
     lines = [_line(_x(t), 8, _x(t), height - 20, "grid") for t in (0, 0.25, 0.5, 0.75, 1)]
-    labels = [_text(_x(t), height - 4, f"{t:g}", "middle") for t in (0, 0.25, 0.5, 0.75, 1)]
+    labels = [_text(_x(t), height - 4, _number(t), "middle") for t in (0, 0.25, 0.5, 0.75, 1)]
     return Markup("").join([*lines, *labels])
 
 
@@ -133,7 +133,13 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> Markup:
     )
 
 
-def _svg(height: float, title: str, parts: Sequence[Markup], width: float = WIDTH) -> Markup:
-    return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">{}</svg>').format(
-        width, height, title, Markup("").join(parts)
-    )
+def _number(value: float) -> str:
+    """Return a number as German readers write it, with at most two decimals."""
+    return f"{round(value, 2):g}".replace(".", ",")
+
+
+def _svg(
+    height: float, title: str, parts: Sequence[Markup], width: float = WIDTH, kind: str = "wide"
+) -> Markup:
+    svg = Markup('<svg class="{}" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">{}</svg>')
+    return svg.format(kind, width, height, title, Markup("").join(parts))

@@ -151,9 +151,9 @@ def _shown(citation: CitedSpan, documents: Mapping[str, Document]) -> ShownQuote
         return ShownQuote(f"{title} (steht so nicht an der Stelle)", "", citation.quote, "")
     return ShownQuote(
         title,
-        text[max(0, citation.start - AROUND) : citation.start],
+        text[max(0, citation.start - AROUND) : citation.start].partition(" ")[2],
         citation.quote,
-        text[citation.end : citation.end + AROUND],
+        text[citation.end : citation.end + AROUND].rpartition(" ")[0],
     )
 
 
