@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import typer
 
-from evals.commands import ablating, checking, comparing, corpus, golden, reporting, running, tuning
+from evals.commands import (
+    ablating,
+    checking,
+    comparing,
+    corpus,
+    golden,
+    reporting,
+    running,
+    tuning,
+    usage,
+)
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -16,6 +26,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "baseline": comparing.baseline,
     "report": reporting.report,
     "coverage": reporting.coverage,
+    "import-feedback": usage.import_feedback,
+    "gaps": usage.gaps,
     "golden": golden.golden,
     "ablate": ablating.ablate,
     "calibrate": tuning.calibrate,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from evals.cases import TYPES
 from evals.comparison import NothingShared, compare
 from evals.coverage import Coverage
+from evals.gaps import Gap
 from evals.gate import Baseline, failures
 from evals.metrics import METRICS
 from evals.report import views
@@ -64,6 +65,24 @@ def write_report(
         verdicts=VERDICTS,
         suites=[run.config.suite for run in leading],
     )  # fmt: skip
+    file.write_text(page, "utf-8")
+
+
+def write_gaps(file: Path, gaps: Sequence[Gap], asked: int, titles: Mapping[str, str]) -> None:
+    """Write the page that tells authors which topics are missing; `asked` is of how many."""
+    style = (PAGES / "report.css").read_text("utf-8")
+    page = (
+        _environment()
+        .get_template("gaps.html")
+        .render(
+            today=date.today(),
+            policy=f"default-src 'none'; style-src '{_hash(style)}'",
+            style=Markup(style),
+            gaps=gaps,
+            asked=asked,
+            titles=titles,
+        )
+    )
     file.write_text(page, "utf-8")
 
 
