@@ -28,6 +28,7 @@ __all__ = [
     "assistant_over",
     "documents",
     "generation",
+    "judge_model",
     "open_release",
     "open_system",
 ]
@@ -56,6 +57,11 @@ SYSTEMS: dict[str, Callable[[], System]] = {
 
 class UnknownSystem(Exception):
     """No system has this name; the German text names those there are."""
+
+
+def judge_model() -> str:
+    """Return the model that the settings name as a judge; empty for none."""
+    return EvalSettings().judge_model
 
 
 def open_system(name: str) -> System:
