@@ -79,16 +79,26 @@ class Case(BaseModel):
         return found[0] if self.kind == "first" else any(found)
 
 
+def suite_lines(file: Path) -> list[str]:
+    """Return the lines of a suite; raises BadSuite if there is no such file."""
+    try:
+        return file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSuite(f"»{file}« lässt sich nicht lesen. Gibt es die Datei?") from error
+
+
 def read_suite(file: Path) -> list[Case]:
     """Return the cases of a suite in their order; raises BadSuite."""
     cases: list[Case] = []
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(suite_lines(file), start=1):
         if not line.strip():
             continue
         try:
             cases.append(Case.model_validate_json(line))
         except ValidationError as error:
             raise BadSuite(f"{file.name}, Zeile {number}: {error.errors()[0]['msg']}") from error
+    if not cases:
+        raise BadSuite(f"{file.name} enthält keine Frage.")
     if len({case.id for case in cases}) != len(cases):
         raise BadSuite(f"{file.name}: eine id kommt zweimal vor.")
     return cases

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from evals.cases import TYPES, Case
+from evals.cases import TYPES, Case, suite_lines
 
 _MESSAGES = {
     "missing": "das Feld fehlt",
@@ -33,7 +33,7 @@ def check_suite(file: Path, guides: Collection[str]) -> list[Fault]:
     faults: list[Fault] = []
     ids: dict[str, int] = {}
     questions: dict[str, int] = {}
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(suite_lines(file), start=1):
         if not line.strip():
             continue
         try:

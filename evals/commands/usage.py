@@ -16,7 +16,7 @@ from evals.gaps import Gap, question_vectors
 from evals.gaps import gaps as grouped
 from evals.report import write_gaps
 from evals.systems import assistant, documents
-from evals.usage import Asked, candidates, read_export
+from evals.usage import Asked, BadExport, candidates, read_export
 
 Export = Annotated[Path, typer.Argument(help="Protokoll als JSON-Zeilen, »-« für die Eingabe.")]
 
@@ -61,7 +61,10 @@ def gaps(
 def _read(export: Path) -> list[Asked]:
     if str(export) == "-":
         return read_export(sys.stdin)
-    return read_export(export.read_text("utf-8").splitlines())
+    try:
+        return read_export(export.read_text("utf-8").splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadExport(f"»{export}« lässt sich nicht lesen. Gibt es die Datei?") from error
 
 
 def _write_csv(file: Path, found: Sequence[Gap], titles: dict[str, str]) -> None:
