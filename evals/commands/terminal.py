@@ -11,16 +11,27 @@ from assistant import AssistantError
 from evals.cases import BadSuite
 from evals.comparison import NothingShared
 from evals.gate import BadBaseline
+from evals.judge import NoJudge
 from evals.runs import BadRun
 from evals.systems import UnknownSystem
+from evals.usage import BadExport
 from ingest import IngestError
 
 console = Console()
 _errors = Console(stderr=True)
 
 MENDABLE = (
-    AssistantError, BadBaseline, BadRun, BadSuite, IngestError, NothingShared, UnknownSystem,
-)  # fmt: skip
+    AssistantError,
+    BadBaseline,
+    BadExport,
+    BadRun,
+    BadSuite,
+    IngestError,
+    NoJudge,
+    NothingShared,
+    RemoteFailed,
+    UnknownSystem,
+)
 
 
 @contextmanager

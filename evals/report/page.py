@@ -122,7 +122,9 @@ def _moved(before: Sequence[Run], after: Sequence[Run]) -> list[tuple[str, objec
 
 
 def _systems(runs: Sequence[Run]) -> list[tuple[Run, dict[str, object]]]:
-    return [(run, dict(figures(run.trials))) for run in runs]
+    first = runs[0].config.system
+    ordered = sorted(runs, key=lambda run: (run.config.suite, run.config.system != first))
+    return [(run, dict(figures(run.trials))) for run in ordered]
 
 
 def _hash(text: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH = 640
-_LEFT, _RIGHT, _ROW = 190, 24, 26
+WIDTH = 420
+_LEFT, _RIGHT, _ROW = 168, 14, 24
 
 
 @dataclass(frozen=True, slots=True)
