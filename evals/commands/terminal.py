@@ -13,7 +13,7 @@ from evals.comparison import NothingShared
 from evals.gate import BadBaseline
 from evals.judge import NoJudge
 from evals.runs import BadRun
-from evals.systems import UnknownSystem
+from evals.systems import RemoteFailed, UnknownSystem
 from evals.usage import BadExport
 from ingest import IngestError
 
