@@ -33,7 +33,7 @@ TYPES = {
     "steuerberatung": "Steuerberatung",
     "live_daten": "Aktuelle Daten",
     "personendaten": "Personendaten",
-    "injektion": "Anweisung an Lotse",
+    "injektion": "Manipulation",
     "schaedlich": "Schädliches",
 }
 
