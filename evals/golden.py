@@ -56,7 +56,8 @@ def _judged(case: Case, answer: Answer) -> GoldenAnswer:
     cited = tuple(dict.fromkeys(citation.guide_id for citation in answer.citations))
     answered = answer.status == "answered"
     ranked = tuple(guide.guide_id for guide in answer.guides)
-    verdict = judge_answer(case, answered, answer.text, cited, ranked)
+    told = " ".join(statement.text for statement in answer.statements)
+    verdict = judge_answer(case, answered, told, cited, ranked)
     return GoldenAnswer(
         id=case.id,
         question=case.question,

@@ -59,6 +59,11 @@ class Reply:
     passages: tuple[Span, ...] = ()
     sufficiency: float | None = None
 
+    @property
+    def told(self) -> str:
+        """What is stated, without a frame around it that only names guides."""
+        return " ".join(said.text for said in self.statements) or self.text
+
 
 class System(Protocol):
     """Whatever can be asked the questions of a suite."""

@@ -11,8 +11,8 @@ from ingest import Document, Index
 
 
 def fact_coverage(case: Case, reply: Reply) -> float:
-    """Return 1.0 if the answer's text meets every entry of `must_contain` (DESIGN 4.4)."""
-    return float(reply.answered and all(contains(reply.text, fact) for fact in case.must_contain))
+    """Return 1.0 if the answer states every entry of `must_contain` (DESIGN 4.4)."""
+    return float(reply.answered and all(contains(reply.told, fact) for fact in case.must_contain))
 
 
 def cited_expected(case: Case, reply: Reply) -> float:

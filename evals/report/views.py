@@ -121,7 +121,7 @@ def questions(run: Run, documents: Mapping[str, Document]) -> Iterator[Question]
     for trial in run.trials:
         reply = trial.reply
         cited = [citation.guide_id for citation in reply.citations]
-        verdict = judge_answer(trial.case, reply.answered, reply.text, cited, reply.guides)
+        verdict = judge_answer(trial.case, reply.answered, reply.told, cited, reply.guides)
         quotes = tuple(_shown(citation, documents) for citation in reply.citations)
         yield Question(run.config.suite, trial, verdict, quotes)
 

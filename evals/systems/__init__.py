@@ -11,6 +11,7 @@ from evals.systems.local import (
     assistant,
     assistant_over,
     documents,
+    embeddings,
     generation,
     open_release,
 )
@@ -18,7 +19,7 @@ from evals.systems.remembered import Remembered
 from evals.systems.remote import RemoteFailed, open_remote
 from evals.systems.vanilla import Vanilla
 from evals.types import System
-from ingest import Registry, load_embeddings
+from ingest import Registry
 
 __all__ = [
     "SYSTEMS",
@@ -27,6 +28,7 @@ __all__ = [
     "assistant",
     "assistant_over",
     "documents",
+    "embeddings",
     "generation",
     "judge_model",
     "open_release",
@@ -36,11 +38,10 @@ __all__ = [
 
 @cache
 def _vanilla() -> Vanilla:
-    settings = AssistantSettings()
-    model = load_embeddings(settings.embedding_model, settings.models_dir)
-    registry = Registry(settings.registry_file)
+    model, id_ = embeddings()
+    registry = Registry(AssistantSettings().registry_file)
     try:
-        remembered = Remembered(model, registry, model.model_id)
+        remembered = Remembered(model, registry, id_)
         with assistant().live.pinned() as index:
             return Vanilla(dict(index.documents), remembered, index.manifest.generation)
     finally:

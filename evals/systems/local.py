@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 
+from langchain_core.embeddings import Embeddings
+
 from assistant import (
     Answer,
     Assistant,
@@ -15,7 +17,16 @@ from assistant import (
     understand,
 )
 from evals.types import CitedSpan, Reply, Said, Span
-from ingest import Document, Hit, Index, Passage, current_generation
+from ingest import (
+    Document,
+    Hit,
+    Index,
+    LiveIndex,
+    Passage,
+    current_generation,
+    load_embeddings,
+    model_id,
+)
 
 SHOWN = 4  # passages that would go into a prompt: the default of LangChain's retriever
 READ = 100  # passages ranked
@@ -37,9 +48,22 @@ def open_release() -> Index:
     return Index(generation())
 
 
+@cache
+def embeddings() -> tuple[Embeddings, str]:
+    """Return the embedding model of this machine's settings, loaded once, and its id."""
+    settings = AssistantSettings()
+    name = settings.embedding_model
+    return load_embeddings(name, settings.models_dir), model_id(name)
+
+
 def assistant_over(generation: Path) -> Assistant:
-    """Return an assistant over one generation, published or not."""
-    return build_assistant(AssistantSettings(), generation)
+    """Return an assistant over one generation, published or not.
+
+    Always without a chat model: what is compared are releases, so that an answer must not change by
+    itself.
+    """
+    model, id_ = embeddings()
+    return Assistant(LiveIndex.of(generation, id_), model, contact=AssistantSettings().contact)
 
 
 def documents() -> dict[str, Document]:

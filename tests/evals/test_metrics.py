@@ -190,3 +190,8 @@ def test_a_wrong_figure_is_neither_supported_nor_faithful(small_index: Index) ->
 def test_a_sentence_without_citation_costs_recall_only(small_index: Index) -> None:
     found = citation_quality(said(small_index, (PAPER, (PAPER,)), (PRICE, ())), small_index)
     assert found == {"citation_recall": 0.5, "citation_precision": 1}
+
+
+def test_facts_in_the_frame_around_an_answer_do_not_count() -> None:
+    framed = Reply(True, "Ja. Mehr: Seit 1.1.2025", (), (), 1.0, statements=(Said("Ja.", ()),))
+    assert fact_coverage(case(facts=("1.1.2025",)), framed) == 0
