@@ -48,7 +48,7 @@ def test_a_suite_is_summed_up_by_hand(small_index: Index) -> None:
         "hit@1": 0.5,
         "hit@3": 1.0,
         "mrr@10": 0.75,
-        "cited_expected": 0.0,
+        "cited_expected": None,  # nothing cites anything here
         "fact_coverage": 1.0,
         "citation_validity": None,
         "decline_precision": 0.5,
