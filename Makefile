@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-model ingest chat eval bench corpus new-guide lint check clean
+.PHONY: help setup run test test-model ingest chat eval gate bench corpus new-guide lint check clean
 
 help:       ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
@@ -40,9 +40,11 @@ ingest: setup   ## read new and changed guides, publish a release
 chat: setup ## ask in the terminal
 	$(PYTHON) -m assistant
 
-eval: setup ## all suites, Lotse and vanilla
-	@for suite in evals/suites/*.jsonl; do for system in lotse vanilla; do \
-		$(PYTHON) -m evals run $$suite --system $$system || exit 1; done; done
+eval: setup ## all suites, Lotse and its neighbours: a table and runs/…/report.html
+	$(PYTHON) -m evals all
+
+gate: setup ## all suites against evals/baseline.json
+	$(PYTHON) -m evals gate
 
 bench: setup    ## speed, as ratios of paired runs
 	$(PYTHON) -m evals bench evals/suites/grundlagen.jsonl

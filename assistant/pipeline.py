@@ -117,7 +117,7 @@ class Assistant:
                 vector = self.embed(question)
             with clock.step("search"):
                 evidence = gather(index, question, vector)
-            yield Sources(evidence.guides)
+            yield Sources(evidence.guides, evidence.sufficiency)
             drafts: list[Draft] = []
             notices: list[str] = []
             if evidence.sufficiency >= calibration().threshold:
@@ -145,7 +145,7 @@ class Assistant:
                 path = recommend(profile, index, self._vector)
             with clock.step("compose"):
                 answer = path_answer(question, profile, path, index, self._today())
-            yield Sources(answer.guides)
+            yield Sources(answer.guides, sufficiency=1.0)
             yield from (Token(piece) for piece in tokens(answer))
             logger.info("reading path in %.0f ms", clock.total())
             yield replace(answer, timings_ms=clock.timings())

@@ -158,9 +158,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """First event of a stream: the guides in which the answer is being looked up."""
+    """First event of a stream: the guides in which the answer is being looked up.
+
+    `sufficiency` is the probability that they answer; below the threshold the answer declines.
+    """
 
     guides: tuple[RankedGuide, ...]
+    sufficiency: float
 
 
 @dataclass(frozen=True, slots=True)

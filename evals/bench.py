@@ -7,28 +7,28 @@ from time import perf_counter
 
 from assistant import understand
 from evals.cases import Case
-from evals.systems import assistant, lotse, vanilla
+from evals.systems import assistant, open_system
 
 
 def bench(cases: Sequence[Case]) -> dict[str, float]:
     """Return median ratios over the cases: a whole answer to its embedding, and to vanilla."""
-    bot = assistant()
+    bot, vanilla = assistant(), open_system("vanilla")
     answer, embedding, neighbour = [], [], []
     for case in cases:
         question = understand(case.question, case.history)
-        embedding.append(_seconds(partial(bot.embed, question)))
-        answer.append(_seconds(partial(lotse, case.question, case.history)))
-        neighbour.append(_seconds(partial(vanilla, case.question, case.history)))
+        embedding.append(_milliseconds(partial(bot.embed, question)))
+        answer.append(_milliseconds(partial(bot.ask, case.question, case.history)))
+        neighbour.append(vanilla.ask(case.question, case.history).latency_ms)
     return {
         "answer / embedding": _ratio(answer, embedding),
         "answer / vanilla retrieval": _ratio(answer, neighbour),
     }
 
 
-def _seconds(run: Callable[[], object]) -> float:
+def _milliseconds(run: Callable[[], object]) -> float:
     started = perf_counter()
     run()
-    return perf_counter() - started
+    return 1000 * (perf_counter() - started)
 
 
 def _ratio(ones: Sequence[float], others: Sequence[float]) -> float:

@@ -25,7 +25,7 @@ from ingest.errors import (
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
 from ingest.generation import read_documents, read_manifest
-from ingest.index import Index
+from ingest.index import GUIDE_WEIGHTS, Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
@@ -41,6 +41,7 @@ from ingest.types import Block, Document, Guide, Manifest, Passage, RawBlock, Se
 from ingest.vectors import Progress
 
 __all__ = [
+    "GUIDE_WEIGHTS",
     "AnswerChange",
     "BadMetadata",
     "Block",

@@ -1,6 +1,6 @@
 """Hybrid search in one generation of the index, over guides, passages and sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +33,12 @@ _PHRASINGS_READ = 3
 class Index:
     """A generation opened for reading: its documents and hybrid search over its passages."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the generation in `folder`; raises DamagedRelease when a part of it is missing."""
+    def __init__(self, folder: Path, weights: Mapping[str, float] = GUIDE_WEIGHTS) -> None:
+        """Open the generation in `folder`; raises DamagedRelease when a part of it is missing.
+
+        `weights` are those of GUIDE_WEIGHTS or others for the same ingredients.
+        """
+        self._weights = weights
         self.manifest = read_manifest(folder)
         self.documents = read_documents(folder)
         self.passages = read_passages(folder)
@@ -155,7 +159,7 @@ class Index:
             "wording_bm25": self._wording_lexical.scores(text),
         }
         fused = np.sum(
-            [GUIDE_WEIGHTS[name] * z_scores(found) for name, found in signals.items()], axis=0
+            [self._weights[name] * z_scores(found) for name, found in signals.items()], axis=0
         )
         documents = list(self.documents.values())
         return [

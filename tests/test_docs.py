@@ -3,6 +3,7 @@
 import re
 
 from api.settings import ApiSettings
+from evals.settings import EvalSettings
 from tests.conftest import ROOT
 from tests.test_architecture import FILES
 
@@ -29,9 +30,8 @@ def test_the_readme_names_only_targets_that_exist() -> None:
 def test_every_setting_is_in_the_example_with_its_default() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     shown = dict(re.findall(r"^# LOTSE_([A-Z_]+)=(.*)$", example, re.MULTILINE))
-    defaults = {
-        name.upper(): str(field.default) for name, field in ApiSettings.model_fields.items()
-    }
+    fields = ApiSettings.model_fields | EvalSettings.model_fields
+    defaults = {name.upper(): str(field.default) for name, field in fields.items()}
     assert shown == defaults
 
 

@@ -53,3 +53,10 @@ def test_an_id_stands_once(tmp_path: Path) -> None:
     file.write_text('{"id": "0", "question": "?"}\n' * 2)
     with pytest.raises(BadSuite, match="zweimal"):
         read_suite(file)
+
+
+def test_an_empty_suite_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "suite.jsonl"
+    file.write_text("\n")
+    with pytest.raises(BadSuite, match="keine Frage"):
+        read_suite(file)

@@ -4,8 +4,8 @@ RecursiveCharacterTextSplitter 1000/200 over the same texts, the same model, lan
 the four nearest chunks.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from time import perf_counter
 
 import chromadb
 from chromadb.config import Settings
@@ -15,32 +15,29 @@ from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant import Turn
+from evals.systems.local import shown
+from evals.types import Reply, Span
 from ingest import Document
 
-SHOWN = 4  # chunks that would go into a prompt: the default of LangChain's retriever
 RANKED = 40  # chunks searched to rank ten guides
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece of a guide as the splitter cut it."""
-
-    guide_id: str
-    start: int
-    text: str
 
 
 class Vanilla:
     """Dense search over chunks, in memory."""
 
-    def __init__(self, documents: Iterable[Document], embeddings: Embeddings) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], embeddings: Embeddings, release: str
+    ) -> None:
+        self.release = release
+        self.documents = documents
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=1000, chunk_overlap=200, add_start_index=True
         )
         chunks = splitter.split_documents(
             LangChainDocument(document.text, metadata={"guide_id": document.guide.id})
-            for document in documents
+            for document in documents.values()
         )
+        self.passages: Sequence[Span] = [_span(chunk) for chunk in chunks]
         self._store = Chroma(
             "vanilla",
             embeddings,
@@ -49,15 +46,14 @@ class Vanilla:
         )
         self._store.add_documents(list(chunks))
 
-    def ranked(self, question: str, history: Sequence[Turn]) -> list[Chunk]:
-        """Return the nearest chunks, best first; earlier turns are put in front of the question."""
+    def ask(self, question: str, history: Sequence[Turn]) -> Reply:
+        """Show the nearest chunks; earlier turns are put in front of the question."""
+        started = perf_counter()
         asked = " ".join([*(turn.content for turn in history if turn.role == "user"), question])
-        found = self._store.similarity_search(asked, k=RANKED)
-        return [
-            Chunk(
-                document.metadata["guide_id"],
-                document.metadata["start_index"],
-                document.page_content,
-            )
-            for document in found
-        ]
+        ranked = [_span(chunk) for chunk in self._store.similarity_search(asked, k=RANKED)]
+        return shown(ranked, self.documents, 1000 * (perf_counter() - started))
+
+
+def _span(chunk: LangChainDocument) -> Span:
+    start = int(chunk.metadata["start_index"])
+    return Span(chunk.metadata["guide_id"], start, start + len(chunk.page_content))
