@@ -13,7 +13,7 @@ from api.errors import GuideNotFound, problem_of
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut
 from api.templates import CATEGORIES, KINDS, LEVELS, WEB, templates
-from assistant import AssistantError, Turn
+from assistant import Assistant, AssistantError, Turn
 from ingest import Document, IngestError
 
 EXAMPLES = (
@@ -34,20 +34,22 @@ Text = Annotated[str, Query(max_length=MAX_ASKED)]
 def chat_page(request: Request, frage: Text = "", leitfaden: Text = "") -> HTMLResponse:
     """Show the chat; without JavaScript the form asks by address and the answer is in the page."""
     context: dict[str, object] = {"examples": EXAMPLES, "asked": frage.strip(), "about": leitfaden}
-    if frage.strip():
-        try:
-            context["answer"] = _answer(request, frage, leitfaden)
-        except (AssistantError, IngestError) as error:
-            context["problem"] = problem_of(error).message
+    try:
+        if leitfaden:
+            context["about_title"] = _title(get_assistant(request), leitfaden)
+        if frage.strip():
+            history = [Turn("user", str(context["about_title"]))] if leitfaden else []
+            context["answer"] = AnswerOut.of(get_assistant(request).ask(frage, history))
+    except (AssistantError, IngestError) as error:
+        context["problem"] = problem_of(error).message
     return templates.TemplateResponse(request, "chat.html", context)
 
 
-def _answer(request: Request, asked: str, guide_id: str) -> AnswerOut:
-    assistant = get_assistant(request)
+def _title(assistant: Assistant, guide_id: str) -> str:
     with assistant.live.pinned() as index:
-        document = index.documents.get(guide_id)
-    history = [Turn("user", document.guide.title)] if document else []
-    return AnswerOut.of(assistant.ask(asked, history))
+        if guide_id not in index.documents:
+            raise GuideNotFound
+        return index.documents[guide_id].guide.title
 
 
 @router.get("/guides")
