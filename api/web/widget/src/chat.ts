@@ -149,7 +149,10 @@ export class Chat {
   private begin(): void {
     const { words, server, examples } = this.options;
     const link = h("a", { href: server.privacy, target: "_blank", rel: "noopener" }, words.privacy);
-    this.log.replaceChildren(h("p", { class: "notice" }, words.notice, " ", link));
+    this.log.replaceChildren(
+      h("p", { class: "greeting" }, words.greeting),
+      h("p", { class: "notice" }, words.notice, " ", link),
+    );
     if (this.about) this.log.append(this.subject());
     if (!examples.length) return;
     const items = examples.map((text) =>
@@ -199,6 +202,9 @@ export class Chat {
     const behavior = calm ? "auto" : "smooth";
     if (this.log.scrollHeight > this.log.clientHeight + 1 && getComputedStyle(this.log).overflowY !== "visible")
       this.log.scrollTo({ top: turn.offsetTop - this.log.offsetTop - 8, behavior });
-    else turn.scrollIntoView({ block: "nearest", behavior });
+    else {
+      const tall = turn.offsetHeight > 0.7 * innerHeight;
+      turn.scrollIntoView({ block: tall ? "start" : "nearest", behavior });
+    }
   }
 }

@@ -62,7 +62,8 @@ export class LotseChat extends HTMLElement {
   }
 
   private build(): void {
-    const { lang, server, site, title, mode, about = "", question, open } = this.dataset;
+    const { lang, server, site, title, mode, question, open } = this.dataset;
+    const { about = "", examples = "" } = this.dataset;
     const language = (lang ?? document.documentElement.lang).startsWith("en") ? "en" : "de";
     const words = WORDS[language];
     const chat = new Chat({
@@ -71,7 +72,7 @@ export class LotseChat extends HTMLElement {
       language,
       fixedLanguage: lang !== undefined,
       about,
-      examples: this.examples(),
+      examples: examples.split("|").map((text) => text.trim()).filter(Boolean),
       tell: (event, detail) => this.tell(event, detail),
     });
     this.chat = chat;
@@ -113,13 +114,13 @@ export class LotseChat extends HTMLElement {
       {},
       icon("flag"),
       h("h2", { tabindex: "-1" }, title),
-      h("button", { type: "button", class: "bare", "aria-label": words.fresh, title: words.fresh, click }, icon("fresh")),
+      h(
+        "button",
+        { type: "button", class: "bare", "aria-label": words.fresh, title: words.fresh, click },
+        icon("fresh"),
+        h("span", {}, words.fresh),
+      ),
     );
-  }
-
-  /** The page's own example questions: the links marked `data-example` inside the element. */
-  private examples(): string[] {
-    return [...this.querySelectorAll("[data-example]")].map((link) => link.textContent!.trim());
   }
 
   private paint(): void {

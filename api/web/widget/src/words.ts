@@ -6,7 +6,7 @@ const de = {
   close: "Schließen",
   fresh: "Neues Gespräch",
   field: "Ihre Frage",
-  placeholder: "z. B. Muss der Betriebsrat mitreden?",
+  placeholder: "Ihre Frage …",
   send: "Fragen",
   stop: "Stopp",
   conversation: "Gespräch",
@@ -14,6 +14,7 @@ const de = {
     "Hier antwortet ein KI-System, kein Mensch. Die Antworten kommen aus den Leitfäden, können aber Fehler enthalten " +
     "und ersetzen keine Rechts- oder Steuerberatung.",
   privacy: "Datenschutz",
+  greeting: "Was wollen Sie wissen? Fragen Sie, wie Sie reden.",
   examples: "Zum Beispiel",
   about: "Zum Leitfaden",
   aboutRemove: "Ohne Leitfaden fragen",
@@ -82,7 +83,7 @@ const en: Words = {
   close: "Close",
   fresh: "New conversation",
   field: "Your question",
-  placeholder: "e.g. Does the works council have a say?",
+  placeholder: "Your question …",
   send: "Ask",
   stop: "Stop",
   conversation: "Conversation",
@@ -90,6 +91,7 @@ const en: Words = {
     "You are talking to an AI system, not to a person. Answers come from the guides but may contain mistakes. They " +
     "are no legal or tax advice.",
   privacy: "Privacy (in German)",
+  greeting: "What would you like to know? Just ask the way you talk.",
   examples: "For example",
   about: "About the guide",
   aboutRemove: "Ask without this guide",
