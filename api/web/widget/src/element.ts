@@ -110,8 +110,8 @@ export class LotseChat extends HTMLElement {
   private header(title: string, chat: Chat, words: Words): HTMLElement {
     const click = () => chat.reset();
     return h(
-      "header",
-      {},
+      "div",
+      { class: "head" },
       icon("flag"),
       h("h2", { tabindex: "-1" }, title),
       h(

@@ -58,6 +58,7 @@ export class Floating {
     PHONE.addEventListener("change", () => this.open && this.show(), { signal });
     for (const event of ["resize", "scroll"])
       visualViewport?.addEventListener(event, () => this.fit(), { signal });
+    document.addEventListener("click", (event) => this.invited(event), { signal });
     this.launcher.showPopover();
     if (this.open) this.show();
   }
@@ -76,6 +77,14 @@ export class Floating {
     else this.hide();
     if (!open) this.launcher.focus();
     this.changed(open);
+  }
+
+  /** A link or button of the page that is marked `data-lotse-open` opens the panel. */
+  private invited(event: Event): void {
+    const link = (event.target as Element).closest("[data-lotse-open]");
+    if (!link || event.defaultPrevented) return;
+    event.preventDefault();
+    this.toggle(true);
   }
 
   private show(): void {
