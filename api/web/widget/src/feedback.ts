@@ -33,7 +33,8 @@ export function thumbs(
     withQuestion: boolean | null,
   ): Promise<void> {
     const { release, status } = answer;
-    const guides = answer.guides.map((guide) => guide.guide_id);
+    const shown = answer.citations.length ? answer.citations : answer.guides;
+    const guides = [...new Set(shown.map((guide) => guide.guide_id))];
     const asked = withQuestion ? question : null;
     const chosen = rating === "up" ? up : down;
     let result = words.thanks;

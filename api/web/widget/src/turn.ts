@@ -148,7 +148,8 @@ export class TurnView {
 }
 
 function action(name: "copy" | "why", label: string, click: () => void): HTMLButtonElement {
-  return h("button", { type: "button", class: "bare", click }, icon(name), label);
+  const shown = h("span", { class: name }, label); // hidden where there is little room
+  return h("button", { type: "button", class: "bare", "aria-label": label, title: label, click }, icon(name), shown);
 }
 
 function explained(error: unknown, words: Words): string {
