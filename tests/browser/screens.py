@@ -112,7 +112,7 @@ def main() -> None:
 def save(png: bytes, path: Path) -> None:
     """Write a picture in 256 colours, which is enough for a screen."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     picture.save(path, optimize=True)
     if path.stat().st_size > MAX_BYTES:
         raise SystemExit(f"{path.name} is larger than {MAX_BYTES} bytes")

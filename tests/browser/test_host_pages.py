@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import Visit, Watch, asked
+from tests.browser.conftest import PHONE, Visit, Watch, asked
 from tests.browser.servers import partner, served
 
 QUESTION = "Ab wann muss ich E-Rechnungen schreiben?"
@@ -78,6 +78,15 @@ def test_it_answers_and_looks_the_same_everywhere(
     assert watch.hosts() == {site, address}
     assert watch.errors == []
     assert [text for text in refused if "Content Security" in text or "Trusted" in text] == []
+
+
+def test_on_a_page_wider_than_the_phone_it_stays_in_sight(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/demo", **PHONE)
+    assert page.evaluate("innerWidth > visualViewport.width")  # the page is as wide as we want it
+    page.get_by_role("button", name="Chat öffnen").tap()
+    box = page.locator(".panel").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    asked(page, QUESTION)
 
 
 def test_an_application_may_move_remove_and_redraw_it(

@@ -21,7 +21,7 @@ export function drawn(
   let steps: HTMLElement | null = null;
   for (const statement of statements) {
     const holder = statement.step ? h("li", { value: String(statement.step) }) : h("p");
-    holder.append(statement.text, statement.verified ? "" : ` (${words.unverified})`, " ");
+    holder.append(statement.text, statement.verified ? "" : ` (${words.unverified})`, "\u00a0");
     holder.append(...marks(holder, statement, byNumber, server, words));
     if (!statement.step) {
       steps = null;

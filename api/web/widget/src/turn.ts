@@ -148,7 +148,7 @@ export class TurnView {
 }
 
 function action(name: "copy" | "why", label: string, click: () => void): HTMLButtonElement {
-  const shown = h("span", { class: name }, label); // hidden where there is little room
+  const shown = h("span", { class: `${name}-word` }, label); // hidden where there is little room
   return h("button", { type: "button", class: "bare", "aria-label": label, title: label, click }, icon(name), shown);
 }
 
