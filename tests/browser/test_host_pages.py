@@ -117,8 +117,9 @@ def test_a_widget_that_leaves_stops_asking(visit: Visit, slow_address: str) -> N
 
 def test_two_widgets_do_not_disturb_each_other(visit: Visit, site: str, watch: Watch) -> None:
     page = visit(f"{site}/zwei")
-    left, right = page.locator("lotse-chat").all()
-    assert left.locator(".launcher").bounding_box()["x"] == 20
+    left = page.locator("lotse-chat[data-position=left]")
+    right = page.locator("lotse-chat:not([data-position])")
+    assert left.locator(".launcher").bounding_box()["x"] == 21
     color = left.locator(".launcher").evaluate("b => getComputedStyle(b).color")
     assert color == "rgb(23, 36, 43)"  # ink on yellow, although white is the default
     left.get_by_role("button", name="Links: Chat öffnen").click()
