@@ -37,7 +37,12 @@ export class Chat {
     const { words } = options;
     this.about = options.about;
     this.announcer = new Announcer(options.language);
-    this.log = h("div", { class: "log", role: "region", "aria-label": words.conversation, tabindex: "0" });
+    this.log = h("div", {
+      class: "log",
+      role: "region",
+      "aria-label": words.conversation,
+      tabindex: "0",
+    });
     this.field = h("textarea", {
       rows: "1",
       maxlength: String(MAX_QUESTION),
@@ -47,8 +52,22 @@ export class Chat {
       autocomplete: "off",
       keydown: (event) => this.entered(event as KeyboardEvent),
     });
-    this.send = h("button", { class: "main", type: "submit", "aria-label": words.send }, icon("send"));
-    this.halt = h("button", { class: "main", type: "button", "aria-label": words.stop, hidden: true, click: () => this.stop() }, icon("stop"));
+    this.send = h(
+      "button",
+      { class: "main", type: "submit", "aria-label": words.send },
+      icon("send"),
+    );
+    this.halt = h(
+      "button",
+      {
+        class: "main",
+        type: "button",
+        "aria-label": words.stop,
+        hidden: true,
+        click: () => this.stop(),
+      },
+      icon("stop"),
+    );
     this.composer = h(
       "form",
       {
@@ -130,7 +149,10 @@ export class Chat {
     signal.throwIfAborted();
     if (!answer) throw new Trouble("broken");
     turn.answered(answer);
-    this.history.push({ role: "user", content: question }, { role: "assistant", content: answer.text });
+    this.history.push(
+      { role: "user", content: question },
+      { role: "assistant", content: answer.text },
+    );
     return answer;
   }
 
@@ -156,9 +178,15 @@ export class Chat {
     if (this.about) this.log.append(this.subject());
     if (!examples.length) return;
     const items = examples.map((text) =>
-      h("li", {}, h("button", { type: "button", class: "ask", click: () => void this.ask(text) }, text)),
+      h(
+        "li",
+        {},
+        h("button", { type: "button", class: "ask", click: () => void this.ask(text) }, text),
+      ),
     );
-    this.log.append(h("div", { class: "next examples" }, h("h3", {}, words.examples), h("ul", {}, ...items)));
+    this.log.append(
+      h("div", { class: "next examples" }, h("h3", {}, words.examples), h("ul", {}, ...items)),
+    );
   }
 
   private subject(): HTMLElement {
@@ -167,16 +195,20 @@ export class Chat {
       "p",
       { class: "subject" },
       h("span", {}, `${words.about}: ${this.about}`),
-      h("button", {
-        type: "button",
-        class: "bare",
-        "aria-label": words.aboutRemove,
-        click: () => {
-          this.about = "";
-          line.remove();
-          this.focus();
+      h(
+        "button",
+        {
+          type: "button",
+          class: "bare",
+          "aria-label": words.aboutRemove,
+          click: () => {
+            this.about = "";
+            line.remove();
+            this.focus();
+          },
         },
-      }, icon("close")),
+        icon("close"),
+      ),
     );
     return line;
   }
@@ -200,7 +232,10 @@ export class Chat {
   private reveal(turn: HTMLElement): void {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = calm ? "auto" : "smooth";
-    if (this.log.scrollHeight > this.log.clientHeight + 1 && getComputedStyle(this.log).overflowY !== "visible")
+    if (
+      this.log.scrollHeight > this.log.clientHeight + 1 &&
+      getComputedStyle(this.log).overflowY !== "visible"
+    )
       this.log.scrollTo({ top: turn.offsetTop - this.log.offsetTop - 8, behavior });
     else {
       const tall = turn.offsetHeight > 0.7 * innerHeight;

@@ -72,7 +72,10 @@ export class LotseChat extends HTMLElement {
       language,
       fixedLanguage: lang !== undefined,
       about,
-      examples: examples.split("|").map((text) => text.trim()).filter(Boolean),
+      examples: examples
+        .split("|")
+        .map((text) => text.trim())
+        .filter(Boolean),
       tell: (event, detail) => this.tell(event, detail),
     });
     this.chat = chat;
@@ -131,6 +134,8 @@ export class LotseChat extends HTMLElement {
   }
 
   private tell(event: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(`lotse:${event}`, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent(`lotse:${event}`, { detail, bubbles: true, composed: true }),
+    );
   }
 }

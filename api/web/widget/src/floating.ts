@@ -140,8 +140,12 @@ export class Floating {
 
   /** From the last control to the first and back: the focus stays in the modal panel. */
   private wrap(event: KeyboardEvent): void {
-    const all = [...this.panel.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex='0']")];
-    const shown = all.filter((control) => control.checkVisibility() && !control.matches(":disabled"));
+    const all = [
+      ...this.panel.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex='0']"),
+    ];
+    const shown = all.filter(
+      (control) => control.checkVisibility() && !control.matches(":disabled"),
+    );
     const focused = (this.panel.getRootNode() as ShadowRoot).activeElement;
     const [from, to] = event.shiftKey ? [shown[0], shown.at(-1)] : [shown.at(-1), shown[0]];
     if (focused !== from) return;
@@ -151,6 +155,10 @@ export class Floating {
 
   private closeButton(): HTMLElement {
     const click = () => this.toggle(false);
-    return h("button", { type: "button", class: "bare", "aria-label": this.words.close, click }, icon("close"));
+    return h(
+      "button",
+      { type: "button", class: "bare", "aria-label": this.words.close, click },
+      icon("close"),
+    );
   }
 }

@@ -149,7 +149,12 @@ export class TurnView {
 
 function action(name: "copy" | "why", label: string, click: () => void): HTMLButtonElement {
   const shown = h("span", { class: `${name}-word` }, label); // hidden where there is little room
-  return h("button", { type: "button", class: "bare", "aria-label": label, title: label, click }, icon(name), shown);
+  return h(
+    "button",
+    { type: "button", class: "bare", "aria-label": label, title: label, click },
+    icon(name),
+    shown,
+  );
 }
 
 function explained(error: unknown, words: Words): string {
