@@ -47,7 +47,7 @@ export class LotseChat extends HTMLElement {
   /** Open the panel; an inline chat gets the focus. */
   open(): void {
     if (this.floating) this.floating.toggle(true);
-    else this.chat?.focus();
+    else this.chat?.composer.focus();
   }
 
   /** Close the panel. */
@@ -82,7 +82,7 @@ export class LotseChat extends HTMLElement {
     this.root.lang = language;
     this.paint();
     const header = this.header(title ?? words.title, chat, words);
-    const content = [chat.log, chat.composer, chat.announcer.region];
+    const content = [chat.log, chat.composer.element, chat.announcer.region];
     if (mode === "inline") this.inline([header, ...content], chat);
     else this.float(title ?? words.title, header, content, chat, words);
     if (open !== undefined) this.floating?.toggle(true);
@@ -106,7 +106,14 @@ export class LotseChat extends HTMLElement {
       this.toggleAttribute("data-open", open);
       this.tell(open ? "open" : "close", {});
     };
-    this.floating = new Floating(words, title, header, content, () => chat.focus(), changed);
+    this.floating = new Floating(
+      words,
+      title,
+      header,
+      content,
+      () => chat.composer.focus(),
+      changed,
+    );
     this.root.append(this.floating.launcher, this.floating.panel);
   }
 
