@@ -73,6 +73,7 @@ export class Chat {
       words,
       announcer: this.announcer,
       ask: (next) => void this.ask(next),
+      busy: () => this.running !== null,
       rated: (rating) => tell("feedback", { rating }),
     });
     this.composer.clear();

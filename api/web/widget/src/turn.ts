@@ -19,6 +19,7 @@ export interface Around {
   words: Words;
   announcer: Announcer;
   ask: (question: string) => void;
+  busy: () => boolean;
   rated: (rating: "up" | "down") => void;
 }
 
@@ -94,6 +95,7 @@ export class TurnView {
   }
 
   private again(): void {
+    if (this.around.busy()) return;
     this.element.remove();
     this.around.ask(this.question);
   }
