@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from assistant import Assistant
 from ingest import LiveIndex, SentenceEmbeddings, model_id
 from tests.browser.servers import SlowAssistant, lotse, served
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 CHROMIUM = os.environ.get("LOTSE_TEST_CHROMIUM") or shutil.which("chromium")
 ARGS = (
@@ -27,7 +26,7 @@ def browser() -> Iterator[Any]:
     """One Chromium for all tests."""
     if not CHROMIUM:
         pytest.skip("no browser: install chromium to run the browser tests")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         yield found
         found.close()
