@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from api import errors
 from api.routes import ROUTERS
-from api.routes.pages import WEB
 from api.settings import ApiSettings
+from api.templates import WEB
 from assistant import Assistant, build_assistant
 from ingest import IngestError, NoRelease
 
@@ -50,7 +51,14 @@ def create_app(
 
     app = FastAPI(title="Lotse", version="0.1.0", lifespan=lifespan)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=MAX_BODY)
-    app.middleware("http")(_secure)  # the outermost: it sees the limit's answer, too
+    app.middleware("http")(_secure)  # outside the limit: it sees the limit's answer, too
+    app.add_middleware(  # the outermost: a partner's page may read refusals, too
+        CORSMiddleware,
+        allow_origins=settings.origins(),
+        allow_methods=["GET", "POST"],
+        allow_headers=["X-Lotse-Site"],
+        expose_headers=["Retry-After"],
+    )
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -1,5 +1,7 @@
 """Settings of the server: those of the assistant, and where it listens."""
 
+from pydantic import Field
+
 from assistant import AssistantSettings
 
 
@@ -8,3 +10,11 @@ class ApiSettings(AssistantSettings):
 
     host: str = "127.0.0.1"
     port: int = 8000
+    allowed_origins: str = Field(
+        default="",
+        description="Herkunft der Seiten, auf denen das Fenster steht, mit Komma getrennt.",
+    )
+
+    def origins(self) -> list[str]:
+        """Return the origins whose pages may ask, e.g. `https://www.example.org`."""
+        return [origin.strip().rstrip("/") for origin in self.allowed_origins.split(",") if origin]

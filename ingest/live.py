@@ -43,7 +43,7 @@ class LiveIndex:
     def of(cls, generation: Path, model_id: str) -> "LiveIndex":
         """Serve one generation, published or not, and never another."""
         live = cls.__new__(cls)
-        live._index_dir, live._model_id, live._lock = generation.parent, model_id, threading.Lock()
+        live._model_id, live._lock, live.refused = model_id, threading.Lock(), ""
         live._lease = _Lease(live._open(generation))
         return live
 
