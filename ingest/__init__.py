@@ -16,6 +16,7 @@ from ingest.errors import (
 )
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
+from ingest.generation import read_documents, read_manifest
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
@@ -78,6 +79,8 @@ __all__ = [
     "ingest",
     "load_embeddings",
     "model_id",
+    "read_documents",
+    "read_manifest",
     "read_markdown",
     "split_sections",
     "split_sentences",

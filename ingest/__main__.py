@@ -1,20 +1,18 @@
 """Commands: `python -m ingest run [PATH]`, `status` and `model`."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bars
 
 from ingest.bundled_model import ensure_bundled_model
 from ingest.embeddings import load_embeddings, model_id
 from ingest.errors import IngestError, IngestRunning
 from ingest.generation import read_manifest
 from ingest.pipeline import Progress, ingest
+from ingest.progress import progress_bars, progress_lines
 from ingest.registry import Registry
 from ingest.releases import current_generation
 from ingest.report import manifest_json, print_manifest, print_report, report_json
@@ -33,11 +31,15 @@ def run(
     prune: Annotated[bool, typer.Option(help="Verschwundene Leitfäden zurückziehen.")] = False,
     force: Annotated[bool, typer.Option(help="Auch ohne Änderung neu bauen.")] = False,
     json: Annotated[Path | None, typer.Option(help="Bericht als JSON schreiben.")] = None,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="Fortschritt als JSON-Zeilen ausgeben.")
+    ] = False,
 ) -> None:
     """Liest Leitfäden ein und veröffentlicht eine neue Ausgabe, wenn sich etwas geändert hat."""
     settings = IndexSettings()
+    shown = progress_lines() if progress else progress_bars(console)
     try:
-        report = _run(settings, path or settings.corpus_dir, prune, force)
+        report = _run(settings, path or settings.corpus_dir, prune, force, shown)
     except IngestRunning as error:
         raise _stop(error, BUSY) from error
     except IngestError as error:
@@ -75,8 +77,14 @@ def model() -> None:
         raise _stop(error, NOTHING_PUBLISHED) from error
 
 
-def _run(settings: IndexSettings, root: Path, prune: bool, force: bool) -> IngestReport:
-    with closing(Registry(settings.registry_file)) as registry, _progress_bars() as progress:
+def _run(
+    settings: IndexSettings,
+    root: Path,
+    prune: bool,
+    force: bool,
+    shown: AbstractContextManager[Progress],
+) -> IngestReport:
+    with closing(Registry(settings.registry_file)) as registry, shown as progress:
         return ingest(
             root,
             settings.index_dir,
@@ -87,20 +95,6 @@ def _run(settings: IndexSettings, root: Path, prune: bool, force: bool) -> Inges
             force=force,
             progress=progress,
         )
-
-
-@contextmanager
-def _progress_bars() -> Iterator[Progress]:
-    columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn())
-    with Bars(*columns, TimeElapsedColumn(), console=console) as bars:
-        tasks = {}
-
-        def progress(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        yield progress
 
 
 def _stop(error: IngestError, code: int) -> typer.Exit:

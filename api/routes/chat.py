@@ -8,31 +8,47 @@ from fastapi.responses import Response
 from pydantic import BaseModel, TypeAdapter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.dependencies import AssistantDep
+from api.dependencies import TURN, AssistantDep, QuestionLog, QuestionLogDep
+from api.documentation import EVENTS, refusals
 from api.errors import problem_of
-from api.schemas import AnswerOut, ChatRequest, Problem, RankedGuideOut
-from assistant import Assistant, Event, Sources, Token
+from api.schemas import AnswerOut, ChatRequest, RankedGuideOut
+from assistant import Answer, Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _GUIDES = TypeAdapter(list[RankedGuideOut])
 
 
-@router.post("/chat", response_model=AnswerOut, responses={422: {"model": Problem}})
+@router.post(
+    "/chat",
+    response_model=AnswerOut,
+    responses={
+        200: {"content": {"text/event-stream": {"example": EVENTS}}},
+        **refusals(413, 422, 429, 503),
+    },
+    dependencies=[TURN],
+)
 def chat(
     asked: ChatRequest,
     assistant: AssistantDep,
+    log: QuestionLogDep,
     accept: Annotated[str, Header()] = "application/json",
 ) -> Response | AnswerOut:
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
-        return EventSourceResponse(_events(asked, assistant))
-    return AnswerOut.of(assistant.ask(asked.question, asked.turns(), asked.language))
+        return EventSourceResponse(_events(asked, assistant, log))
+    answer = assistant.ask(asked.question, asked.turns(), asked.language)
+    log.note(asked.question, answer)
+    return AnswerOut.of(answer)
 
 
-def _events(asked: ChatRequest, assistant: Assistant) -> Iterator[ServerSentEvent]:
+def _events(
+    asked: ChatRequest, assistant: Assistant, log: QuestionLog
+) -> Iterator[ServerSentEvent]:
     """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
     try:
         for event in assistant.stream(asked.question, asked.turns(), asked.language):
+            if isinstance(event, Answer):
+                log.note(asked.question, event)
             yield _server_sent(event)
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))

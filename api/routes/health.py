@@ -1,21 +1,47 @@
 """`GET /healthz` says that the process lives, `GET /readyz` that it can answer."""
 
 from fastapi import APIRouter
+from pydantic import BaseModel, Field
 
-from api.dependencies import IndexDep
-from api.schemas import Problem
+from api.database import DatabaseUnavailable
+from api.dependencies import IndexDep, SharedDep
+from api.documentation import refusals
 
 router = APIRouter(tags=["health"])
 
 
+class Alive(BaseModel):
+    """The process lives."""
+
+    status: str = Field(description="immer ok", examples=["ok"])
+
+
+class Ready(Alive):
+    """Questions can be answered, and out of what."""
+
+    release: str = Field(description="Geltende Ausgabe", examples=["000042"])
+    guides: int = Field(description="Leitfäden und Berichte darin", examples=[90])
+    database: str = Field(
+        description="ok oder unavailable; ohne Datenbank wird geantwortet, aber nichts gemerkt",
+        examples=["ok"],
+    )
+
+
 @router.get("/healthz")
-def healthz() -> dict[str, str]:
+def healthz() -> Alive:
     """Sagt, dass der Prozess läuft."""
-    return {"status": "ok"}
+    return Alive(status="ok")
 
 
-@router.get("/readyz", responses={503: {"model": Problem}})
-def readyz(index: IndexDep) -> dict[str, str | int]:
+@router.get("/readyz", responses=refusals(503))
+def readyz(index: IndexDep, all_of_us: SharedDep) -> Ready:
     """Sagt, dass Fragen beantwortet werden können, und aus welcher Ausgabe."""
     manifest = index.manifest
-    return {"status": "ok", "release": manifest.generation, "guides": manifest.guides}
+    try:
+        all_of_us.database.check()
+        database = "ok"
+    except DatabaseUnavailable:
+        database = "unavailable"
+    return Ready(
+        status="ok", release=manifest.generation, guides=manifest.guides, database=database
+    )
