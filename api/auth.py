@@ -9,27 +9,11 @@ from dataclasses import dataclass, field
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
+from api.failures import ForgedForm
+
 SESSION_SECONDS = 8 * 3600  # a working day
 LOGIN_FORM_SECONDS = 3600
 MAX_SESSIONS = 200
-
-
-class NotAllowed(Exception):
-    """A missing or wrong key; `code` is for programs, the text for people."""
-
-    code = "not_allowed"
-
-
-class WrongKey(NotAllowed):
-    """The key is not one of those that were set."""
-
-    code = "wrong_key"
-
-
-class ForgedForm(NotAllowed):
-    """A form without the token that was put into it, or with an old one."""
-
-    code = "forged_form"
 
 
 class Keys:
@@ -44,7 +28,8 @@ class Keys:
     def has(self, key: str) -> bool:
         """Say whether a key is one of them, in a time that does not depend on which."""
         asked = _digest(key)
-        return any([hmac.compare_digest(asked, digest) for digest in self._digests])
+        matches = [hmac.compare_digest(asked, digest) for digest in self._digests]
+        return any(matches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.failures import DatabaseUnavailable
+
 SCHEMA_VERSION = 1
 _METADATA = MetaData()
 _VERSION = Table("schema_version", _METADATA, Column("version", Integer, primary_key=True))
@@ -50,12 +52,6 @@ _ENTRIES = Table(
 )
 
 logger = logging.getLogger(__name__)
-
-
-class DatabaseUnavailable(Exception):
-    """The database cannot be reached, or was made by a newer Lotse."""
-
-    code = "database_unavailable"
 
 
 @dataclass(frozen=True, slots=True)

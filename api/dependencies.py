@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.database import DatabaseUnavailable, Entry
+from api.database import Entry
+from api.failures import DatabaseUnavailable
 from api.shared import Shared, client_address, shared
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, Event
 from ingest import Index, NoRelease
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,18 @@ async def take_turn(request: Request, all_of_us: SharedDep) -> AsyncIterator[Non
         yield
 
 
-TURN = Depends(take_turn)
+async def take_turn_if_asked(
+    request: Request, all_of_us: SharedDep, frage: str = ""
+) -> AsyncIterator[None]:
+    """Do the same for a page, if its address holds a question."""
+    if not frage.strip():
+        yield
+        return
+    async with asynccontextmanager(take_turn)(request, all_of_us):
+        yield
+
+
+TURN, TURN_IF_ASKED = Depends(take_turn), Depends(take_turn_if_asked)
 
 
 class QuestionLog:
@@ -50,6 +63,13 @@ class QuestionLog:
 
     def __init__(self, all_of_us: SharedDep) -> None:
         self._database = all_of_us.database if all_of_us.settings.log_questions else None
+
+    def watched(self, question: str, events: Iterator[Event]) -> Iterator[Event]:
+        """Yield the events of an answer, noting the question when it is declined."""
+        for event in events:
+            if isinstance(event, Answer):
+                self.note(question, event)
+            yield event
 
     def note(self, question: str, answer: Answer) -> None:
         """Store a question that was declined; a failing database must not cost the answer."""

@@ -66,7 +66,12 @@ class OpenAiProblem(BaseModel):
 
     error: dict[str, str | None] = Field(
         examples=[
-            {"message": "Der Schlüssel fehlt.", "type": "wrong_key", "code": "wrong_key", "param": None}
+            {
+                "message": "Der Schlüssel fehlt.",
+                "type": "wrong_key",
+                "code": "wrong_key",
+                "param": None,
+            }
         ]
     )
 

@@ -9,11 +9,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.auth import NotAllowed, WrongKey
-from api.database import DatabaseUnavailable
-from api.limits import Overloaded, TooMany
+from api.failures import ApiFailure
 from api.schemas import Problem
-from api.uploads import UploadRefused
 from assistant import AssistantError
 from ingest import IngestError, IngestRunning
 
@@ -24,18 +21,6 @@ class GuideNotFound(Exception):
     """The release holds no guide with this id."""
 
 
-# Errors with a code and a German sentence of their own, and the status each is sent with.
-_STATUS: dict[type[Exception], HTTPStatus] = {
-    AssistantError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    IngestError: HTTPStatus.SERVICE_UNAVAILABLE,
-    IngestRunning: HTTPStatus.CONFLICT,
-    DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
-    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
-    Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
-    NotAllowed: HTTPStatus.FORBIDDEN,
-    WrongKey: HTTPStatus.UNAUTHORIZED,
-    UploadRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
 # What people read when the framework refuses a request.
 _BY_STATUS = {
     404: Problem(code="not_found", message="Diese Adresse gibt es hier nicht."),
@@ -58,14 +43,16 @@ def install(app: FastAPI, shapes: dict[str, Shape]) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(GuideNotFound, _no_guide)
-    for kind in _STATUS:
-        app.add_exception_handler(kind, _named)
+    app.add_exception_handler(AssistantError, _bad_question)
+    app.add_exception_handler(IngestRunning, _busy)
+    app.add_exception_handler(IngestError, _unavailable)
+    app.add_exception_handler(ApiFailure, _failed)
     app.add_exception_handler(Exception, _internal)
 
 
 def problem_of(error: Exception) -> Problem:
     """Return what a stream that has already begun says of an error."""
-    if isinstance(error, tuple(_STATUS)):
+    if isinstance(error, ApiFailure | AssistantError | IngestError):
         return Problem(code=error.code, message=str(error))
     logger.error("answering failed", exc_info=error)
     return _INTERNAL
@@ -77,7 +64,8 @@ def too_large(request: Request) -> Response:
 
 
 def _response(request: Request, status: int, problem: Problem) -> Response:
-    for prefix, shape in request.app.state.problem_shapes.items():
+    shapes: dict[str, Shape] = request.app.state.problem_shapes
+    for prefix, shape in shapes.items():
         if request.url.path.startswith(prefix):
             return shape(request, status, problem)
     return JSONResponse(problem.model_dump(), status_code=status)
@@ -104,10 +92,22 @@ async def _no_guide(request: Request, _: Exception) -> Response:
     return _response(request, HTTPStatus.NOT_FOUND, _NO_GUIDE)
 
 
-async def _named(request: Request, error: Exception) -> Response:
-    status = next(_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-    response = _response(request, status, problem_of(error))
-    if isinstance(error, TooMany | Overloaded):
+async def _bad_question(request: Request, error: Exception) -> Response:
+    return _response(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem_of(error))
+
+
+async def _busy(request: Request, error: Exception) -> Response:
+    return _response(request, HTTPStatus.CONFLICT, problem_of(error))
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    return _response(request, HTTPStatus.SERVICE_UNAVAILABLE, problem_of(error))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiFailure)
+    response = _response(request, error.status, problem_of(error))
+    if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 

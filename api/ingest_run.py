@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,10 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-from ingest import IngestRunning, IndexSettings
-
-MAX_LINE = 1 << 20  # bytes of one line of progress
-SECONDS_TO_STOP = 10.0
+from api.ingest_command import last_line, start_ingest_command, stop
+from ingest import IndexSettings, IngestRunning
 
 State = Literal["none", "running", "published", "unchanged", "failed"]
 
@@ -77,23 +73,21 @@ class IngestRun:
             await self._set(replace(self.status, state="failed", message=message))
 
     async def _child(self, report: Path, prune: bool) -> RunStatus:
-        child = await asyncio.create_subprocess_exec(
-            *self._command(report, prune),
-            env=os.environ | self._environment(),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=MAX_LINE,
+        options = ["--json", str(report), *(["--prune"] if prune else [])]
+        child = await start_ingest_command(
+            self._settings, "run", str(self._settings.corpus_dir), "--progress", *options
         )
         try:
-            errors, _ = await asyncio.gather(_read(child.stderr), self._watch(child.stdout))
+            complaints, _ = await asyncio.gather(_all(child.stderr), self._watch(child.stdout))
             code = await child.wait()
         finally:
-            await _stop(child)
-        return _ended(self.status, code, report, errors)
+            await stop(child)
+        return _ended(self.status, code, report, last_line(complaints))
 
     async def _watch(self, lines: asyncio.StreamReader | None) -> None:
-        async for line in lines or ():
+        if lines is None:
+            return
+        async for line in lines:
             with suppress(json.JSONDecodeError, KeyError):
                 told = json.loads(line)
                 step, done, total = told["step"], told["done"], told["total"]
@@ -104,46 +98,15 @@ class IngestRun:
             self.status = status
             self._changed.notify_all()
 
-    def _command(self, report: Path, prune: bool) -> list[str]:
-        corpus = str(self._settings.corpus_dir)
-        command = [sys.executable, "-m", "ingest", "run", corpus, "--progress"]
-        return [*command, "--json", str(report), *(["--prune"] if prune else [])]
 
-    def _environment(self) -> dict[str, str]:
-        return {
-            "LOTSE_VAR_DIR": str(self._settings.var_dir),
-            "LOTSE_CORPUS_DIR": str(self._settings.corpus_dir),
-            "LOTSE_EMBEDDING_MODEL": self._settings.embedding_model,
-            "COLUMNS": "200",  # an error is one line, not wrapped
-        }
-
-
-async def _read(lines: asyncio.StreamReader | None) -> str:
-    """Return the last line: there the command says why it stopped."""
-    last = ""
-    async for line in lines or ():
-        last = line.decode("utf-8", "replace").strip() or last
-    return last
-
-
-async def _stop(child: asyncio.subprocess.Process) -> None:
-    """End a child that still runs: it stops at once, and nothing half-done is published."""
-    if child.returncode is not None:
-        return
-    child.terminate()
-    try:
-        await asyncio.wait_for(child.wait(), SECONDS_TO_STOP)
-    except TimeoutError:
-        child.kill()
-        await child.wait()
+async def _all(stream: asyncio.StreamReader | None) -> bytes:
+    return await stream.read() if stream else b""
 
 
 def _ended(status: RunStatus, code: int, report: Path, last_error: str) -> RunStatus:
     if report.exists():
         told = json.loads(report.read_text("utf-8"))
-        return replace(
-            status, state="published" if told["published"] else "unchanged", report=told
-        )
+        return replace(status, state="published" if told["published"] else "unchanged", report=told)
     if code < 0:
         last_error = "Das Einlesen wurde abgebrochen. Die bisherige Ausgabe gilt weiter."
     return replace(status, state="failed", message=last_error or f"Abbruch mit Code {code}.")

@@ -12,33 +12,10 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from api.failures import Overloaded, TooMany
+
 PATIENCE = 3.0  # seconds that a question waits for its turn
 WAITING = 16  # questions that may wait, for each that is being answered
-
-
-class TooMany(Exception):
-    """The client has asked too often; `retry_after` is in seconds."""
-
-    code = "rate_limited"
-
-    def __init__(self, retry_after: int) -> None:
-        self.retry_after = retry_after
-        super().__init__(
-            f"Das waren zu viele Anfragen hintereinander. Bitte in {retry_after} Sekunden noch "
-            "einmal versuchen."
-        )
-
-
-class Overloaded(Exception):
-    """More questions at once than can be answered."""
-
-    code = "overloaded"
-    retry_after = 5
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Gerade fragen sehr viele gleichzeitig. Bitte in ein paar Sekunden noch einmal fragen."
-        )
 
 
 class RateLimit:

@@ -19,6 +19,14 @@ class ApiSettings(AssistantSettings):
     log_questions: bool = False
     retention_days: int = Field(default=90, ge=1)
     report: str = ""
+    allowed_origins: str = Field(
+        default="",
+        description="Herkunft der Seiten, auf denen das Fenster steht, mit Komma getrennt.",
+    )
+
+    def origins(self) -> list[str]:
+        """Return the origins whose pages may ask, e.g. `https://www.example.org`."""
+        return [origin.rstrip("/") for origin in listed(self.allowed_origins)]
 
     @property
     def database_address(self) -> str:

@@ -25,6 +25,9 @@ WALLS = {
     "sqlite3": {"ingest/registry.py"},
     "fastapi": {"api/"},
     "starlette": {"api/"},
+    "sqlalchemy": {"api/database.py"},
+    "limits": {"api/limits.py"},
+    "itsdangerous": {"api/auth.py"},
 }
 # Rooms behind the front door that evals may look into, because it fits what they hold.
 INSIDE = {

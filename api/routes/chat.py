@@ -12,7 +12,7 @@ from api.dependencies import TURN, AssistantDep, QuestionLog, QuestionLogDep
 from api.documentation import EVENTS, refusals
 from api.errors import problem_of
 from api.schemas import AnswerOut, ChatRequest, RankedGuideOut
-from assistant import Answer, Assistant, Event, Sources, Token
+from assistant import Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _GUIDES = TypeAdapter(list[RankedGuideOut])
@@ -46,9 +46,8 @@ def _events(
 ) -> Iterator[ServerSentEvent]:
     """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
     try:
-        for event in assistant.stream(asked.question, asked.turns(), asked.language):
-            if isinstance(event, Answer):
-                log.note(asked.question, event)
+        events = assistant.stream(asked.question, asked.turns(), asked.language)
+        for event in log.watched(asked.question, events):
             yield _server_sent(event)
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))

@@ -52,9 +52,7 @@ class FeedbackIn(BaseModel):
     status: Literal["answered", "declined"] = "answered"
 
 
-@router.post(
-    "/feedback", status_code=HTTPStatus.NO_CONTENT, responses=refusals(413, 422, 429, 503)
-)
+@router.post("/feedback", status_code=HTTPStatus.NO_CONTENT, responses=refusals(413, 422, 429, 503))
 def give_feedback(given: FeedbackIn, request: Request, all_of_us: SharedDep) -> None:
     """Nimmt eine Bewertung an. Adresse und Browser werden nie gespeichert."""
     all_of_us.feedback_rate.hit(client_address(request))

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.database import DatabaseUnavailable
 from api.dependencies import IndexDep, SharedDep
 from api.documentation import refusals
+from api.failures import DatabaseUnavailable
 
 router = APIRouter(tags=["health"])
 

@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from api.auth import WrongKey
 from api.completions import (
     Choice,
     Chunks,
@@ -25,6 +24,7 @@ from api.completions import (
 from api.dependencies import TURN, AssistantDep, QuestionLogDep, SharedDep
 from api.documentation import openai_refusals
 from api.errors import problem_of
+from api.failures import WrongKey
 from api.schemas import AnswerOut, Problem
 from assistant import Answer, Event, Token
 
@@ -64,7 +64,7 @@ def complete(
     question = asked.question()
     if asked.stream:
         with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        events = _noted(assistant.stream(question, asked.turns()), question, log)
+        events = log.watched(question, assistant.stream(question, asked.turns()))
         return EventSourceResponse(_chunks(events, site, with_usage), sep="\n")
     answer = assistant.ask(question, asked.turns())
     log.note(question, answer)
@@ -83,13 +83,6 @@ def problem_response(_: Request, status: int, problem: Problem) -> Response:
 
 def _error(problem: Problem) -> dict[str, str | None]:
     return {"message": problem.message, "type": problem.code, "code": problem.code, "param": None}
-
-
-def _noted(events: Iterator[Event], question: str, log: QuestionLogDep) -> Iterator[Event]:
-    for event in events:
-        if isinstance(event, Answer):
-            log.note(question, event)
-        yield event
 
 
 def _chunks(events: Iterator[Event], site: str, with_usage: bool) -> Iterator[ServerSentEvent]:

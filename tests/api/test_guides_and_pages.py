@@ -67,7 +67,7 @@ def test_nothing_of_a_guide_becomes_markup(small_client: TestClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in small_client.get("/guides/evil").text
 
 
-@pytest.mark.parametrize("address", ["/", "/guides", "/guides/rechnung", "/static/chat.js"])
+@pytest.mark.parametrize("address", ["/", "/guides", "/guides/rechnung", "/widget.js"])
 def test_pages_are_german_and_tightly_secured(small_client: TestClient, address: str) -> None:
     response = small_client.get(address)
     assert response.status_code == 200
@@ -75,7 +75,7 @@ def test_pages_are_german_and_tightly_secured(small_client: TestClient, address:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "set-cookie" not in response.headers
-    if address != "/static/chat.js":
+    if address != "/widget.js":
         assert '<html lang="de">' in response.text
         assert "http://" not in response.text.replace("http://www.w3.org", "")
 

@@ -1,0 +1,26 @@
+"""Feedback and unanswered questions as JSON lines, for `python -m evals import-feedback`."""
+
+import json
+from collections.abc import Iterator
+
+from api.database import Database, Entry
+
+
+def feedback_lines(database: Database) -> Iterator[str]:
+    """Yield one line an entry, oldest first; raises DatabaseUnavailable."""
+    entries = [*database.ratings(), *database.unanswered()]
+    for entry in sorted(entries, key=lambda one: (one.asked_at, one.id or 0)):
+        yield json.dumps(_row(entry), ensure_ascii=False) + "\n"
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "asked_at": entry.asked_at,
+        "question": entry.question,
+        "status": entry.status,
+        "rating": entry.rating,
+        "reason": entry.reason,
+        "comment": entry.comment,
+        "guides": list(entry.guides),
+        "release": entry.release,
+    }
