@@ -17,9 +17,7 @@ KEY = "ein-langer-geheimer-schluessel"
 
 
 @pytest.fixture(scope="session")
-def client(
-    assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[TestClient]:
+def client(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The application over the real corpus, in this process."""
     settings = ApiSettings(var_dir=tmp_path_factory.mktemp("api"))
     app = create_app(settings, build=lambda _: assistant)
