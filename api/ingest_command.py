@@ -64,6 +64,7 @@ async def stop(child: asyncio.subprocess.Process) -> None:
 
 
 def last_line(complaints: bytes) -> str:
-    """Return the last line that is not empty: there a command says why it stopped."""
+    """Return the last line that says something: there a command says why it stopped."""
     lines = complaints.decode("utf-8", "replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    told = (line.strip(" │╭╮╰╯─\r") for line in reversed(lines))
+    return next((line for line in told if line), "")

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from api.ingest_command import last_line, start_ingest_command, stop
 from ingest import IndexSettings, IngestRunning
 
-State = Literal["none", "running", "published", "unchanged", "failed"]
+State = Literal["none", "running", "published", "unchanged", "held", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,13 @@ async def _all(stream: asyncio.StreamReader | None) -> bytes:
 def _ended(status: RunStatus, code: int, report: Path, last_error: str) -> RunStatus:
     if report.exists():
         told = json.loads(report.read_text("utf-8"))
-        return replace(status, state="published" if told["published"] else "unchanged", report=told)
+        return replace(status, state=_state(told), report=told)
     if code < 0:
         last_error = "Das Einlesen wurde abgebrochen. Die bisherige Ausgabe gilt weiter."
     return replace(status, state="failed", message=last_error or f"Abbruch mit Code {code}.")
+
+
+def _state(report: dict[str, Any]) -> State:
+    if report.get("held"):
+        return "held"
+    return "published" if report["published"] else "unchanged"

@@ -14,13 +14,13 @@ from assistant import MAX_QUESTION
 
 router = APIRouter(prefix="/api", tags=["feedback"])
 
+# What the widget lets people choose from.
 REASONS = {
-    "falsch": "stimmt nicht",
-    "unvollstaendig": "unvollständig",
-    "thema_verfehlt": "am Thema vorbei",
-    "veraltet": "veraltet",
-    "unverstaendlich": "unverständlich",
-    "anderes": "etwas anderes",
+    "wrong": "falsch",
+    "incomplete": "unvollständig",
+    "outdated": "veraltet",
+    "unclear": "unverständlich",
+    "off_topic": "geht an der Frage vorbei",
 }
 GuideId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9äöüß][a-z0-9äöüß._-]{0,99}$")]
 
@@ -33,7 +33,7 @@ class FeedbackIn(BaseModel):
         default=None,
         pattern=r"^[a-z][a-z_]{0,39}$",
         description=f"Grund als Code: {', '.join(REASONS)}",
-        examples=["veraltet"],
+        examples=["outdated"],
     )
     comment: str | None = Field(
         default=None,

@@ -11,7 +11,7 @@ from tests.api.conftest import KEY, sign_in
 
 FULL = {
     "rating": "down",
-    "reason": "veraltet",
+    "reason": "outdated",
     "comment": "Mein Name ist <b>Kunze</b>, das Datum stimmt nicht",
     "question": "Wann muss ich Rechnungen empfangen können?",
     "guides": ["rechnung"],
@@ -36,7 +36,7 @@ def test_words_are_not_stored_unless_the_operator_says_so(
     assert client.post("/api/feedback", json=FULL, headers=agent).status_code == 204
     assert client.post("/api/chat", json=UNKNOWN).json()["status"] == "declined"
     kept = stored(client)
-    assert "veraltet" in kept
+    assert "outdated" in kept
     assert "rechnung" in kept
     raw = (tmp_path / "lotse.sqlite").read_bytes()
     for secret in (b"Kunze", b"empfangen", b"Apfelkuchen", b"Browser", b"10.0.0.1"):
