@@ -11,7 +11,6 @@ from fastapi.responses import FileResponse, HTMLResponse
 from api.dependencies import (
     TURN_IF_ASKED,
     IndexDep,
-    QuestionLog,
     QuestionLogDep,
     get_assistant,
 )
@@ -19,7 +18,7 @@ from api.errors import GuideNotFound, problem_of
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut
 from api.templates import CATEGORIES, KINDS, LEVELS, WEB, templates
-from assistant import AssistantError, Turn
+from assistant import Assistant, AssistantError, Turn
 from ingest import Document, IngestError
 
 EXAMPLES = (
@@ -42,22 +41,24 @@ def chat_page(
 ) -> HTMLResponse:
     """Show the chat; without JavaScript the form asks by address and the answer is in the page."""
     context: dict[str, object] = {"examples": EXAMPLES, "asked": frage.strip(), "about": leitfaden}
-    if frage.strip():
-        try:
-            context["answer"] = _answer(request, log, frage, leitfaden)
-        except (AssistantError, IngestError) as error:
-            context["problem"] = problem_of(error).message
+    try:
+        if leitfaden:
+            context["about_title"] = _title(get_assistant(request), leitfaden)
+        if frage.strip():
+            history = [Turn("user", str(context["about_title"]))] if leitfaden else []
+            answer = get_assistant(request).ask(frage, history)
+            log.note(frage, answer)
+            context["answer"] = AnswerOut.of(answer)
+    except (AssistantError, IngestError) as error:
+        context["problem"] = problem_of(error).message
     return templates.TemplateResponse(request, "chat.html", context)
 
 
-def _answer(request: Request, log: QuestionLog, asked: str, guide_id: str) -> AnswerOut:
-    assistant = get_assistant(request)
+def _title(assistant: Assistant, guide_id: str) -> str:
     with assistant.live.pinned() as index:
-        document = index.documents.get(guide_id)
-    history = [Turn("user", document.guide.title)] if document else []
-    answer = assistant.ask(asked, history)
-    log.note(asked, answer)
-    return AnswerOut.of(answer)
+        if guide_id not in index.documents:
+            raise GuideNotFound
+        return index.documents[guide_id].guide.title
 
 
 @router.get("/guides")
