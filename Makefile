@@ -25,7 +25,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 run: setup  ## ingest the corpus and serve the chat on 127.0.0.1:8000
-	$(PYTHON) -m ingest run
+	$(PYTHON) -m ingest run || $(PYTHON) -m ingest status >/dev/null
 	$(PYTHON) -m api
 
 test: setup ## the whole test suite except the slow tests

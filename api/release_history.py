@@ -11,6 +11,7 @@ from ingest import (
     IndexSettings,
     Manifest,
     NoRelease,
+    aside_reason,
     current_generation,
     generations,
     read_manifest,
@@ -19,11 +20,12 @@ from ingest import (
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A kept release; `previous` is the name of the one before it, or empty."""
+    """A kept release; `previous` is the one before it, `aside` why it is not to serve, or empty."""
 
     manifest: Manifest
     current: bool
     previous: str
+    aside: str
 
 
 def releases(settings: IndexSettings) -> list[Release]:
@@ -39,7 +41,8 @@ def releases(settings: IndexSettings) -> list[Release]:
             manifest = read_manifest(settings.index_dir / name)
         except DamagedRelease:
             continue
-        found.append(Release(manifest, name == current, previous))
+        aside = aside_reason(settings.index_dir, name)
+        found.append(Release(manifest, name == current, previous, aside))
     return found[::-1]
 
 

@@ -1,21 +1,24 @@
-"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `bench SUITE`, `corpus`."""
+"""Commands: `python -m evals run SUITE`, `calibrate SUITE …`, `bench SUITE`, `golden`, `corpus`."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import track
 
+from assistant import AssistantSettings
 from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.cases import BadSuite, read_suite
 from evals.editorial import check_corpus, read_sources
+from evals.golden import golden_answers
 from evals.report import corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents
 from evals.trials import run_suite, summarise
-from ingest import IngestError
+from ingest import GoldenAnswer, IngestError, load_embeddings
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 console = Console()
@@ -73,6 +76,23 @@ def bench(
     """Misst die Geschwindigkeit als Verhältnisse gepaarter Läufe."""
     for name, ratio in paired_ratios(read_suite(suite)).items():
         console.print(f"{name}: {ratio:.2f}")
+
+
+@app.command()
+def golden(
+    generations: Annotated[list[Path], typer.Argument(help="Ordner von Ausgaben des Index.")],
+    suite: Annotated[Path, typer.Option(help="Die Golden-Fragen.")],
+) -> None:
+    """Gibt als JSON, was jede Ausgabe auf die Golden-Fragen antwortet; `ingest` fragt so."""
+    settings = AssistantSettings()
+    try:
+        cases = read_suite(suite)
+        model = load_embeddings(settings.embedding_model, settings.models_dir)
+        found = [golden_answers(folder, model.model_id, model, cases) for folder in generations]
+    except (BadSuite, IngestError) as error:
+        Console(stderr=True).print(str(error), soft_wrap=True)
+        raise typer.Exit(2) from error
+    print(TypeAdapter(list[list[GoldenAnswer]]).dump_json(found).decode())
 
 
 @app.command()

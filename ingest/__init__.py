@@ -1,5 +1,6 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
+from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
@@ -9,21 +10,27 @@ from ingest.errors import (
     IngestRunning,
     ModelUnavailable,
     NoRelease,
+    NoSpace,
     NoTextLayer,
     NothingToPublish,
+    PurgeIncomplete,
+    TooManyWithdrawn,
+    UnknownGeneration,
+    UnknownGuide,
     UnreadableFile,
+    VerificationFailed,
     WrongModel,
 )
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
-from ingest.generation import read_documents, read_manifest
+from ingest.generation import read_manifest
 from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.live import LiveIndex
-from ingest.pipeline import Progress, ingest
+from ingest.pipeline import ingest
 from ingest.readers import read_markdown
 from ingest.registry import Registry
-from ingest.releases import current_generation, generations
+from ingest.releases import aside_reason, current_generation, generations
 from ingest.sections import split_sections
 from ingest.sentences import split_sentences
 from ingest.settings import IndexSettings
@@ -38,15 +45,19 @@ from ingest.types import (
     RawBlock,
     Sentence,
 )
+from ingest.vectors import Progress
 
 __all__ = [
+    "AnswerChange",
     "BadMetadata",
     "Block",
     "DamagedRelease",
     "Document",
     "DuplicateGuide",
     "Findings",
+    "GoldenAnswer",
     "Guide",
+    "GuideChange",
     "GuideFailure",
     "GuideHit",
     "Hit",
@@ -61,17 +72,25 @@ __all__ = [
     "Manifest",
     "ModelUnavailable",
     "NoRelease",
+    "NoSpace",
     "NoTextLayer",
     "NothingToPublish",
     "Passage",
     "Progress",
+    "PurgeIncomplete",
     "RawBlock",
     "Registry",
+    "ReleaseDiff",
     "Sentence",
     "SentenceEmbeddings",
     "SentenceHit",
+    "TooManyWithdrawn",
+    "UnknownGeneration",
+    "UnknownGuide",
     "UnreadableFile",
+    "VerificationFailed",
     "WrongModel",
+    "aside_reason",
     "current_generation",
     "fold",
     "generations",
@@ -79,7 +98,6 @@ __all__ = [
     "ingest",
     "load_embeddings",
     "model_id",
-    "read_documents",
     "read_manifest",
     "read_markdown",
     "split_sections",

@@ -6,6 +6,12 @@ IngestError
 ├── BadMetadata           front matter or sidecar with a missing or wrong field
 ├── DuplicateGuide        two files claim the same id
 ├── NothingToPublish      no readable guide at all
+├── TooManyWithdrawn      the run would drop more than a fifth of the guides
+├── VerificationFailed    the built release is not what it should be, so it was not published
+├── NoSpace               the disk is full
+├── UnknownGeneration     there is no such generation, or none to go back to
+├── UnknownGuide          no release holds such a guide
+├── PurgeIncomplete       words of a purged guide are still on the disk
 ├── IngestRunning         another ingest holds the lock
 ├── NoRelease             nothing has been published yet
 ├── DamagedRelease        the published release cannot be opened
@@ -48,6 +54,42 @@ class NothingToPublish(IngestError):
     """The run found no readable guide."""
 
     code = "nothing_to_publish"
+
+
+class TooManyWithdrawn(IngestError):
+    """The run would drop more guides at once than an oversight should."""
+
+    code = "too_many_withdrawn"
+
+
+class VerificationFailed(IngestError):
+    """A built generation did not pass its checks; the old one serves on."""
+
+    code = "verification_failed"
+
+
+class NoSpace(IngestError):
+    """The disk is too full for another generation."""
+
+    code = "no_space"
+
+
+class UnknownGeneration(IngestError):
+    """There is no such generation, or none to go back to."""
+
+    code = "unknown_generation"
+
+
+class UnknownGuide(IngestError):
+    """No release holds a guide with this id."""
+
+    code = "unknown_guide"
+
+
+class PurgeIncomplete(IngestError):
+    """Words of a purged guide were found on the disk."""
+
+    code = "purge_incomplete"
 
 
 class IngestRunning(IngestError):

@@ -1,5 +1,6 @@
 """The parts of a generation as files: written once, read when it is opened."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,14 @@ def phrasings(documents: Sequence[Document]) -> list[str]:
     return [text for document in documents for text in document.guide.typical_questions]
 
 
+def content_hash(passages: Sequence[Passage]) -> str:
+    """Return a SHA-256 of the ids and texts of all passages, in their order."""
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(f"{passage.id}\0{passage.embedded_text}\0".encode())
+    return digest.hexdigest()
+
+
 def sentence_texts(passages: Sequence[Passage]) -> list[str]:
     """Return the sentences of all passages, in the order of their vectors."""
     return [sentence.text for passage in passages for sentence in passage.sentences]
@@ -40,13 +49,13 @@ def write_generation(
 
     `vectors` holds the rows for "passages", "sentences" and "phrasings".
     """
-    store = VectorStore(folder / "chroma", create=True)
+    store = VectorStore(folder / "chroma", create_for=len(passages))
     store.add([passage.id for passage in passages], vectors["passages"])
     store.close()
     for name, texts in _lexical_texts(documents, passages).items():
         LexicalIndex.build(texts).save(folder / f"{name}.bm25")
-    for name in ("sentences", "phrasings"):
-        np.save(folder / f"{name}.npy", vectors[name])
+    for name, rows in vectors.items():
+        np.save(folder / f"{name}.npy", rows)
     (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents)))
     (folder / "passages.json").write_bytes(_PASSAGES.dump_json(tuple(passages)))
     (folder / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=2))

@@ -1,14 +1,18 @@
 """The release that serves, swapped for a newer one while questions are being answered."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import WrongModel
+from ingest.checksums import check
+from ingest.errors import DamagedRelease, WrongModel
 from ingest.generation import read_manifest
 from ingest.index import Index
-from ingest.releases import current_generation
+from ingest.releases import current_generation, servable
+
+logger = logging.getLogger(__name__)
 
 
 class _Lease:
@@ -26,12 +30,22 @@ class LiveIndex:
     def __init__(self, index_dir: Path, model_id: str) -> None:
         """Open the current release for questions embedded by `model_id`.
 
-        Raises NoRelease, DamagedRelease or WrongModel.
+        A damaged one is passed over for the newest older one that is whole. Raises NoRelease,
+        DamagedRelease when none is, or WrongModel.
         """
         self._index_dir = index_dir
         self._model_id = model_id
         self._lock = threading.Lock()
-        self._lease = _Lease(self._open(current_generation(index_dir)))
+        self.refused = ""
+        self._lease = _Lease(self._open_newest(servable(index_dir)))
+
+    @classmethod
+    def of(cls, generation: Path, model_id: str) -> "LiveIndex":
+        """Serve one generation, published or not, and never another."""
+        live = cls.__new__(cls)
+        live._model_id, live._lock, live.refused = model_id, threading.Lock(), ""
+        live._lease = _Lease(live._open(generation))
+        return live
 
     @contextmanager
     def pinned(self) -> Iterator[Index]:
@@ -47,17 +61,25 @@ class LiveIndex:
             self._close_if_done(lease)
 
     def refresh(self) -> bool:
-        """Open a newer release, if one was published, and serve it from now on.
+        """Open the release that the pointer names, if it is another one, and serve it from now on.
 
-        Raises DamagedRelease or WrongModel; the old release then goes on serving.
+        One that cannot be served is refused once: this raises DamagedRelease or WrongModel,
+        `refused` names it, and the old release goes on serving until the pointer moves again.
         """
         folder = current_generation(self._index_dir)
         if folder.name == self._lease.index.manifest.generation:
+            self.refused = ""
+        if folder.name in (self._lease.index.manifest.generation, self.refused):
             return False
-        fresh = _Lease(self._open(folder))
+        try:
+            fresh = _Lease(self._open(folder))
+        except (DamagedRelease, WrongModel):
+            self.refused = folder.name
+            raise
         with self._lock:
             old, self._lease = self._lease, fresh
             old.retired = True
+        self.refused = ""
         self._close_if_done(old)
         return True
 
@@ -66,7 +88,23 @@ class LiveIndex:
         self._lease.retired = True
         self._close_if_done(self._lease)
 
+    def _open_newest(self, folders: list[Path]) -> Index:
+        for folder in folders:
+            try:
+                return self._open(folder)
+            except DamagedRelease:
+                logger.exception("release %s is damaged; trying an older one", folder.name)
+                self.refused = self.refused or folder.name
+            except WrongModel:
+                if folder == folders[0]:
+                    raise
+        raise DamagedRelease(
+            "Keine Ausgabe des Index ist unbeschädigt. Bitte die Leitfäden neu einlesen "
+            "(make ingest)."
+        )
+
     def _open(self, folder: Path) -> Index:
+        check(folder)
         made_by = read_manifest(folder).model_id
         if made_by != self._model_id:
             raise WrongModel(

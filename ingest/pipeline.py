@@ -2,35 +2,35 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
-from ingest.errors import IngestError, NoRelease, NothingToPublish
-from ingest.generation import (
-    phrasings,
-    read_documents,
-    read_manifest,
-    sentence_texts,
-    write_generation,
-)
+from ingest.errors import DuplicateGuide, IngestError, NothingToPublish
+from ingest.golden import AskGolden
 from ingest.guides import find_guides
-from ingest.passages import CUTTER_VERSION, cut_passages
+from ingest.lock import exclusive
+from ingest.publication import Gate, publish
 from ingest.readers import READERS
 from ingest.registry import Registry
-from ingest.releases import current_generation, exclusive, publish
-from ingest.sections import split_sections
+from ingest.releases import remove_leftovers
+from ingest.served import (
+    Served,
+    compare,
+    keep_old,
+    read_served,
+    refuse_mass_withdrawal,
+    set_aside_twin,
+)
+from ingest.space import require_space, space_errors
 from ingest.text import lay_out
-from ingest.types import Document, GuideFailure, GuideFile, IngestReport, Manifest, Passage
-
-# Called with the name of a step, what is done of it and how much there is.
-Progress = Callable[[str, int, int], None]
+from ingest.types import Document, GuideFailure, GuideFile, IngestReport
+from ingest.vectors import Progress, Texts, embed_missing
 
 
 def ingest(
-    root: Path,
+    root: Path | Sequence[Path],
     index_dir: Path,
     registry: Registry,
     model_id: str,
@@ -38,56 +38,80 @@ def ingest(
     *,
     prune: bool = False,
     force: bool = False,
+    dry_run: bool = False,
+    ask_golden: AskGolden | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> IngestReport:
     """Read the guides below `root` and publish a release if anything changed.
 
     The model is loaded only when something has to be embedded. A guide whose file cannot be read
     keeps its old text, marked stale; one whose file is gone is withdrawn only with `prune`; `force`
-    rebuilds even if nothing changed. Raises IngestRunning and NothingToPublish.
+    builds even if nothing changed and overrules every guard; `dry_run` only reads and compares.
+    A guard is that golden questions must not be answered worse, if `ask_golden` can ask them.
+    Raises IngestRunning, NothingToPublish, TooManyWithdrawn, NoSpace and VerificationFailed.
     """
     started = time.monotonic()
-    with exclusive(index_dir):
-        served = _served_documents(index_dir, model_id)
-        files, failed = find_guides(root)
-        documents, unreadable = _read_all(files, served, progress)
+    roots = [root] if isinstance(root, Path) else root
+    with exclusive(index_dir), space_errors(index_dir):
+        remove_leftovers(index_dir)
+        served = read_served(index_dir, model_id)
+        registry.record(served.generation, served.documents.values())
+        files, failed = _find_all(roots)
+        documents, unreadable = _read_all(files, served.readable, progress)
         failed += unreadable
-        documents = _keep_old(documents, served, failed, prune)
+        documents = keep_old(documents, served.documents, failed, prune)
         if not documents:
-            raise NothingToPublish(_nothing_readable(root, failed))
-        report = _compare(served, documents, failed)
-        if documents == served and not force:
-            name = current_generation(index_dir).name
-            return replace(report, generation=name, seconds=time.monotonic() - started)
-        passages = [
-            passage
-            for document in documents.values()
-            for passage in cut_passages(document, split_sections(document))
-        ]
-        texts = _texts(list(documents.values()), passages, model_id)
-        embedded = _embed(texts, registry, load_model, progress)
-        name = publish(
-            index_dir, _writer(list(documents.values()), passages, texts, registry, model_id)
-        )
-    return replace(
-        report,
-        generation=name,
-        published=True,
-        passages=len(passages),
-        embedded=embedded,
-        seconds=time.monotonic() - started,
-    )
+            raise NothingToPublish(_nothing_readable(roots, failed))
+        report = compare(served, documents, failed)
+        if not force:
+            refuse_mass_withdrawal(served.documents, report.withdrawn)
+        held = "" if force else set_aside_twin(index_dir, documents)
+        if held or not (force or served.rebuild or documents != served.documents):
+            return replace(report, held=held, seconds=time.monotonic() - started)
+        texts = Texts.of(list(documents.values()), model_id)
+        report = replace(report, passages=len(texts.passages), dry_run=dry_run)
+        if dry_run:
+            took = time.monotonic() - started
+            return replace(report, embedded=texts.missing(registry), seconds=took)
+        require_space(index_dir)
+        texts.claim(registry)
+        embedded = embed_missing(texts, registry, load_model, progress)
+        gate = _gate(ask_golden, index_dir, served, force)
+        new = publish(index_dir, texts, registry, gate, progress)
+        report = replace(report, embedded=embedded, answers=new.answers, held=new.held)
+        if not new.held:
+            registry.record(new.name, documents.values())
+            report = replace(report, generation=new.name, published=True)
+        return replace(report, seconds=time.monotonic() - started)
 
 
-def _served_documents(index_dir: Path, model_id: str) -> dict[str, Document]:
-    """Return the documents that serve now; none if they were made by another model or cutter."""
-    try:
-        folder = current_generation(index_dir)
-        manifest = read_manifest(folder)
-        same = (manifest.model_id, manifest.cutter_version) == (model_id, CUTTER_VERSION)
-        return read_documents(folder) if same else {}
-    except NoRelease:
-        return {}
+def _gate(
+    ask_golden: AskGolden | None, index_dir: Path, served: Served, force: bool
+) -> Gate | None:
+    """Return what the new release is compared with; nothing before the first one."""
+    if ask_golden is None or not served.comparable:
+        return None
+    return Gate(ask_golden, index_dir / served.generation, open=force)
+
+
+def _find_all(roots: Sequence[Path]) -> tuple[list[GuideFile], list[GuideFailure]]:
+    """Return the guides below all roots; an id that two of them claim is the first one's."""
+    found: dict[str, GuideFile] = {}
+    failed: list[GuideFailure] = []
+    for root in roots:
+        files, unusable = find_guides(root)
+        failed += unusable
+        for file in files:
+            twin = found.setdefault(file.guide.id, file)
+            if twin is not file:
+                failed.append(
+                    GuideFailure(
+                        file.guide.file,
+                        DuplicateGuide.code,
+                        f"Die Kennung »{file.guide.id}« steht schon in {twin.path}.",
+                    )
+                )
+    return list(found.values()), failed
 
 
 def _read_all(
@@ -116,119 +140,7 @@ def _read(file: GuideFile) -> Document:
     return replace(document, sha256=file.sha256)
 
 
-def _keep_old(
-    documents: dict[str, Document],
-    served: dict[str, Document],
-    failed: Sequence[GuideFailure],
-    prune: bool,
-) -> dict[str, Document]:
-    failed_files = {failure.file for failure in failed}
-    kept = dict(documents)
-    for id_, old in served.items():
-        if id_ in documents:
-            continue
-        if old.guide.file in failed_files:
-            kept[id_] = replace(old, stale=True)
-        elif not prune:
-            kept[id_] = old
-    return dict(sorted(kept.items()))
-
-
-def _compare(
-    served: dict[str, Document], documents: dict[str, Document], failed: Sequence[GuideFailure]
-) -> IngestReport:
-    added = tuple(id_ for id_ in documents if id_ not in served)
-    changed = tuple(
-        id_
-        for id_, document in documents.items()
-        if id_ in served and served[id_].sha256 != document.sha256
-    )
-    return IngestReport(
-        generation="",
-        published=False,
-        added=added,
-        changed=changed,
-        withdrawn=tuple(id_ for id_ in served if id_ not in documents),
-        unchanged=len(documents) - len(added) - len(changed),
-        failed=tuple(failed),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """Texts that are embedded the same way; `namespace` keeps their vectors apart from others."""
-
-    namespace: str
-    as_questions: bool
-    texts: list[str]
-
-
-def _texts(
-    documents: Sequence[Document], passages: Sequence[Passage], model_id: str
-) -> dict[str, _Texts]:
-    embedded = [passage.embedded_text for passage in passages]
-    return {
-        "passages": _Texts(model_id, False, embedded),
-        "sentences": _Texts(model_id, False, sentence_texts(passages)),
-        "phrasings": _Texts(f"{model_id} question", True, phrasings(documents)),
-    }
-
-
-def _embed(
-    groups: dict[str, _Texts],
-    registry: Registry,
-    load_model: Callable[[], Embeddings],
-    progress: Progress,
-) -> int:
-    """Embed the texts that have no vector yet; return how many those are."""
-    total = sum(len(registry.missing(group.texts, group.namespace)) for group in groups.values())
-    if total == 0:
-        return 0
-    progress("Modell laden", 0, 1)
-    model = load_model()
-    progress("Modell laden", 1, 1)
-    done = 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        done += count
-        progress("Texte einbetten", done, total)
-
-    def embed_questions(texts: list[str]) -> list[list[float]]:
-        return [model.embed_query(text) for text in texts]
-
-    for group in groups.values():
-        embed = embed_questions if group.as_questions else model.embed_documents
-        registry.embed_missing(group.texts, group.namespace, embed, advance)
-    return total
-
-
-def _writer(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
-    groups: dict[str, _Texts],
-    registry: Registry,
-    model_id: str,
-) -> Callable[[Path, str], None]:
-    def build(folder: Path, name: str) -> None:
-        vectors = {
-            group: registry.vectors(texts.texts, texts.namespace) for group, texts in groups.items()
-        }
-        manifest = Manifest(
-            generation=name,
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            model_id=model_id,
-            dimension=vectors["passages"].shape[1],
-            cutter_version=CUTTER_VERSION,
-            guides=len(documents),
-            passages=len(passages),
-            sentences=len(vectors["sentences"]),
-        )
-        write_generation(folder, manifest, documents, passages, vectors)
-
-    return build
-
-
-def _nothing_readable(root: Path, failed: Sequence[GuideFailure]) -> str:
+def _nothing_readable(roots: Sequence[Path], failed: Sequence[GuideFailure]) -> str:
     reasons = " ".join(f"{failure.file}: {failure.message}" for failure in failed[:3])
-    return f"In »{root}« ist kein lesbarer Leitfaden (Markdown, PDF oder Word). {reasons}".strip()
+    places = ", ".join(f"»{root}«" for root in roots)
+    return f"In {places} ist kein lesbarer Leitfaden (Markdown, PDF oder Word). {reasons}".strip()

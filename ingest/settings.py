@@ -13,6 +13,7 @@ class IndexSettings(BaseSettings):
     corpus_dir: Path = Path("corpus")
     var_dir: Path = Path("var")
     embedding_model: str = "bundled"
+    golden_suite: Path = Path("evals/suites/grundlagen.jsonl")
 
     @property
     def index_dir(self) -> Path:

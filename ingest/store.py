@@ -3,28 +3,46 @@
 Vectors go in and come out, never texts: Chroma must not attach or download a model of its own.
 """
 
+import hashlib
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-import chromadb
 import numpy as np
 import numpy.typing as npt
-from chromadb.config import Settings
 
+DATABASE = "chroma.sqlite3"
 _COLLECTION = "passages"
 _BATCH = 250
+# Chroma adds a row to it whenever it opens a database.
+_VOLATILE = "acquire_write"
 
 
 class VectorStore:
     """Cosine search over the passages of one generation."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create_for: int = 0) -> None:
+        """Open a store, or create one for a number of vectors."""
+        import chromadb  # 0.4 s that an ingest without changes does not spend
+        from chromadb.config import Settings
+
         self._client = chromadb.PersistentClient(
             path=str(folder), settings=Settings(anonymized_telemetry=False)
         )
-        if create:
+        if create_for:
+            # Written to the index files with the last vector: what stays in the queue is indexed
+            # anew, and those files written anew, whenever the store is opened.
             self._collection = self._client.create_collection(
-                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                _COLLECTION,
+                configuration={
+                    "hnsw": {
+                        "space": "cosine",
+                        "sync_threshold": create_for,
+                        "batch_size": min(100, create_for),
+                    }
+                },
+                embedding_function=None,
             )
         else:
             self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
@@ -40,6 +58,10 @@ class VectorStore:
         """Return how many vectors are stored."""
         return int(self._collection.count())
 
+    def ids(self) -> set[str]:
+        """Return the ids of all vectors."""
+        return set(self._collection.get(include=[])["ids"])
+
     def nearest(self, vector: npt.NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """Return (id, cosine) of the nearest passages, best first."""
         found = self._collection.query(
@@ -54,3 +76,24 @@ class VectorStore:
     def close(self) -> None:
         """Release the files; a search that still runs would raise."""
         self._client.close()  # type: ignore[attr-defined]  # of Client, not yet of ClientAPI
+
+
+def content_digest(database: Path) -> str:
+    """Return a SHA-256 of what Chroma's database holds, the same after every opening.
+
+    Raises ValueError when it cannot be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=rw", uri=True)) as connection:
+            if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise ValueError(f"{database.name} is damaged")
+            query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            for (table,) in connection.execute(query).fetchall():
+                if table != _VOLATILE:
+                    digest.update(table.encode())
+                    for row in connection.execute(f'SELECT * FROM "{table}"'):
+                        digest.update(repr(row).encode())
+    except sqlite3.Error as error:
+        raise ValueError(f"{database.name} cannot be read") from error
+    return digest.hexdigest()

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from ingest.changes import AnswerChange
+
 BlockKind = Literal["heading", "paragraph", "item", "row", "reference"]
 
 
@@ -178,6 +180,7 @@ class Manifest:
     guides: int
     passages: int
     sentences: int
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,11 @@ class GuideFailure:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What a run of the pipeline did; `generation` is the release that serves afterwards."""
+    """What a run of the pipeline did; `generation` is the release that serves afterwards.
+
+    `held` says in German why a built release does not serve; `answers` are the golden questions
+    whose answers it changes; of a dry run, `embedded` counts what a real one would embed.
+    """
 
     generation: str
     published: bool
@@ -202,4 +209,8 @@ class IngestReport:
     failed: tuple[GuideFailure, ...] = ()
     passages: int = 0
     embedded: int = 0
+    dry_run: bool = False
+    held: str = ""
+    notices: tuple[str, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
     seconds: float = field(default=0.0, compare=False)

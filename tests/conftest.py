@@ -75,9 +75,8 @@ def run_ingest(
     def run(**options: Any) -> IngestReport:
         registry = Registry(tmp_path / "registry.sqlite")
         try:
-            return ingest(
-                guides, tmp_path / "index", registry, "gram", lambda: embeddings, **options
-            )
+            index_dir, model_id = tmp_path / "index", options.pop("model_id", "gram")
+            return ingest(guides, index_dir, registry, model_id, lambda: embeddings, **options)
         finally:
             registry.close()
 

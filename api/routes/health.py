@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api.dependencies import IndexDep, SharedDep
+from api.dependencies import AssistantDep, IndexDep, SharedDep
 from api.documentation import refusals
 from api.failures import DatabaseUnavailable
 
@@ -25,6 +25,13 @@ class Ready(Alive):
         description="ok oder unavailable; ohne Datenbank wird geantwortet, aber nichts gemerkt",
         examples=["ok"],
     )
+    refused: str | None = Field(
+        default=None,
+        description=(
+            "Eine veröffentlichte Ausgabe, die beschädigt ist oder zu einem anderen Modell gehört; "
+            "bis sie ersetzt ist, antwortet eine andere"
+        ),
+    )
 
 
 @router.get("/healthz")
@@ -33,9 +40,9 @@ def healthz() -> Alive:
     return Alive(status="ok")
 
 
-@router.get("/readyz", responses=refusals(503))
-def readyz(index: IndexDep, all_of_us: SharedDep) -> Ready:
-    """Sagt, dass Fragen beantwortet werden können, und aus welcher Ausgabe."""
+@router.get("/readyz", responses=refusals(503), response_model_exclude_none=True)
+def readyz(index: IndexDep, assistant: AssistantDep, all_of_us: SharedDep) -> Ready:
+    """Sagt, dass Fragen beantwortet werden können, aus welcher Ausgabe und statt welcher."""
     manifest = index.manifest
     try:
         all_of_us.database.check()
@@ -43,5 +50,9 @@ def readyz(index: IndexDep, all_of_us: SharedDep) -> Ready:
     except DatabaseUnavailable:
         database = "unavailable"
     return Ready(
-        status="ok", release=manifest.generation, guides=manifest.guides, database=database
+        status="ok",
+        release=manifest.generation,
+        guides=manifest.guides,
+        database=database,
+        refused=assistant.live.refused or None,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import IngestReport, LiveIndex, WrongModel, current_generation
+from ingest import IngestReport, LiveIndex, WrongModel
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -61,16 +61,30 @@ def test_swaps_under_load_raise_nothing(tmp_path: Path, run_ingest: Run) -> None
 
 
 def test_a_release_of_another_model_is_never_served(tmp_path: Path, run_ingest: Run) -> None:
-    run_ingest()
+    served = run_ingest().generation
     with pytest.raises(WrongModel, match="gram"):
         LiveIndex(tmp_path / "index", "another")
     live = LiveIndex(tmp_path / "index", "gram")
-    served = current_generation(tmp_path / "index")
-    manifest = run_ingest(force=True).generation
-    file = tmp_path / "index" / manifest / "manifest.json"
-    file.write_text(file.read_text().replace('"gram"', '"another"'))
+    fresh = run_ingest(model_id="another").generation
     with pytest.raises(WrongModel):
         live.refresh()
+    assert live.refused == fresh
+    assert not live.refresh()  # said once
     with live.pinned() as index:
-        assert index.manifest.generation == served.name
+        assert index.manifest.generation == served
+    live.close()
+
+
+def test_a_damaged_release_is_passed_over(tmp_path: Path, run_ingest: Run) -> None:
+    whole, damaged = run_ingest().generation, run_ingest(force=True).generation
+    (tmp_path / "index" / damaged / "sentences.npy").write_bytes(b"")
+    live = LiveIndex(tmp_path / "index", "gram")
+    assert live.refused == damaged
+    with live.pinned() as index:
+        assert index.manifest.generation == whole
+    assert not live.refresh()
+    mended = run_ingest()  # replaces what is damaged, although no guide changed
+    assert mended.published
+    assert live.refresh()
+    assert live.refused == ""
     live.close()

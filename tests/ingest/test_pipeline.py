@@ -58,7 +58,7 @@ def test_a_vanished_guide_stays_until_it_is_pruned(run_ingest: Run, guides: Path
     run_ingest()
     (guides / "sensor.md").unlink()
     assert not run_ingest().published
-    report = run_ingest(prune=True)
+    report = run_ingest(prune=True, force=True)
     assert report.withdrawn == ("sensor",)
     assert report.published
 

@@ -19,7 +19,7 @@ LOGIN = "/staff/login"
 # What a page says after a form was sent, by the code in its address.
 MESSAGES = {
     "geloescht": "Die ausgewählten Einträge sind gelöscht.",
-    "zurueck": "Die ältere Ausgabe gilt wieder. Der Chat nimmt sie in wenigen Sekunden.",
+    "gewechselt": "Die Ausgabe gilt jetzt. Der Chat nimmt sie in wenigen Sekunden.",
     "abgemeldet": "Sie sind abgemeldet.",
 }
 

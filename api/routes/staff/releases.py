@@ -30,4 +30,4 @@ async def go_back(name: str, all_of_us: SharedDep) -> Response:
     """Let an older release serve again."""
     release = find_release(all_of_us.settings, name)
     await roll_back(all_of_us.settings, release.manifest.generation)
-    return after_form("/staff/releases", "zurueck")
+    return after_form("/staff/releases", "gewechselt")

@@ -1,0 +1,13 @@
+"""The commands of `python -m ingest`, one a file."""
+
+from ingest.commands.diff import diff
+from ingest.commands.model import model
+from ingest.commands.purge import purge
+from ingest.commands.rollback import rollback
+from ingest.commands.run import run
+from ingest.commands.status import status
+from ingest.commands.watch import watch
+
+COMMANDS = (run, status, diff, rollback, purge, watch, model)
+
+__all__ = ["COMMANDS"]
