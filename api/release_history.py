@@ -54,9 +54,13 @@ def find_release(settings: IndexSettings, name: str) -> Release:
     raise ReleaseNotFound(f"Die Ausgabe {name[:20]} gibt es nicht (mehr).")
 
 
-async def changes(settings: IndexSettings, older: str, newer: str) -> dict[str, Any]:
-    """Return what `python -m ingest diff` says of two releases; raises CommandFailed."""
-    outcome = await run_ingest_command(settings, "diff", older, newer, "--json")
+async def changes(settings: IndexSettings, older: str, newer: str, answers: bool) -> dict[str, Any]:
+    """Return what `python -m ingest diff` says of two releases; raises CommandFailed.
+
+    With `answers` it puts the golden questions to both, which takes many seconds.
+    """
+    asked = "--answers" if answers else "--no-answers"
+    outcome = await run_ingest_command(settings, "diff", older, newer, asked, "--json")
     try:
         told: dict[str, Any] = json.loads(outcome.output)
     except json.JSONDecodeError as error:

@@ -111,8 +111,12 @@ def test_changes_are_shown_as_ingest_tells_them(
 
     monkeypatch.setattr("api.release_history.run_ingest_command", told)
     sign_in(staff)
-    page = staff.get("/staff/releases/000002").text
-    assert asked == [("diff", "000001", "000002", "--json")]
+    assert "jetzt richtig" not in staff.get("/staff/releases/000002").text
+    page = staff.get("/staff/releases/000002?antworten=1").text
+    assert asked == [
+        ("diff", "000001", "000002", "--no-answers", "--json"),
+        ("diff", "000001", "000002", "--answers", "--json"),
+    ]
     for word in ("geändert", "1.0 → 1.1", "Kosten", "jetzt richtig", "Ein Hinweis.", "stand"):
         assert word in page
     for evil in ("<b>Titel", "<i>", "<u>"):

@@ -16,13 +16,15 @@ def list_releases(request: Request, all_of_us: SharedDep) -> Response:
 
 
 @router.get("/{name}")
-async def show_release(name: str, request: Request, all_of_us: SharedDep) -> Response:
-    """Show what changed against the release before."""
+async def show_release(
+    name: str, request: Request, all_of_us: SharedDep, antworten: bool = False
+) -> Response:
+    """Show what changed against the release before; with `antworten` the answers, too."""
     release = find_release(all_of_us.settings, name)
     found = None
     if release.previous:
-        found = await changes(all_of_us.settings, release.previous, name)
-    return page(request, "release", release=release, changes=found)
+        found = await changes(all_of_us.settings, release.previous, name, antworten)
+    return page(request, "release", release=release, changes=found, asked=antworten)
 
 
 @router.post("/{name}/rollback", dependencies=[OWN_FORM])
