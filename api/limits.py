@@ -33,10 +33,18 @@ class RateLimit:
         """Count a hit of the client at an IP address; raises TooMany."""
         if self._item is None:
             return
-        client = hashlib.blake2b(_network(address).encode(), key=self._salt).hexdigest()
+        client = self._client(address)
         if not self._limiter.hit(self._item, client):
             window = self._limiter.get_window_stats(self._item, client)
             raise TooMany(max(1, round(window.reset_time - time.time())))
+
+    def forget(self, address: str) -> None:
+        """Let the client at an IP address begin anew."""
+        if self._item is not None:
+            self._limiter.clear(self._item, self._client(address))
+
+    def _client(self, address: str) -> str:
+        return hashlib.blake2b(_network(address).encode(), key=self._salt).hexdigest()
 
 
 class Turnstile:

@@ -1,4 +1,5 @@
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +11,8 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.settings import ApiSettings
 from assistant import Assistant
-from ingest import IngestReport, LiveIndex
+from ingest import LiveIndex, Registry, ingest
+from tests.conftest import RECHNUNG, SENSOR
 from tests.fakes import GramEmbeddings
 
 KEY = "ein-langer-geheimer-schluessel"
@@ -25,12 +27,22 @@ def client(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> It
         yield found
 
 
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of two small guides; publishing verifies it in a process of its own, so: once."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "rechnung.md").write_text(RECHNUNG, "utf-8")
+    (folder / "sensor.md").write_text(SENSOR, "utf-8")
+    registry = Registry(folder / "registry.sqlite")
+    ingest([folder], folder / "index", registry, "gram", GramEmbeddings)
+    registry.close()
+    return folder / "index"
+
+
 @pytest.fixture
-def serve(
-    tmp_path: Path, guides: Path, run_ingest: Callable[..., IngestReport]
-) -> Iterator[Callable[..., TestClient]]:
+def serve(tmp_path: Path, guides: Path, published: Path) -> Iterator[Callable[..., TestClient]]:
     """Start the application over two small guides with the settings that a test wants."""
-    run_ingest()
+    shutil.copytree(published, tmp_path / "index")
     with ExitStack() as stack:
 
         def start(client: tuple[str, int] = ("10.0.0.1", 5000), **settings: Any) -> TestClient:

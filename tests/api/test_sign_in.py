@@ -115,6 +115,12 @@ def test_guessing_is_stopped(staff: TestClient) -> None:
     assert "zu viele" in response.text
 
 
+def test_only_failures_count(staff: TestClient) -> None:
+    for _ in range(7):
+        staff.cookies.clear()
+        sign_in(staff)
+
+
 @pytest.mark.parametrize("https", [True, False])
 def test_the_session_cookie_is_closed_to_scripts_and_other_sites(
     staff: TestClient, https: bool

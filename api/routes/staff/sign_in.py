@@ -40,6 +40,7 @@ def login(
     if not all_of_us.admin_keys.has(key):
         logger.warning("somebody tried to sign in with a wrong key")
         return _form(request, all_of_us, HTTPStatus.UNAUTHORIZED)
+    all_of_us.login_rate.forget(client_address(request))
     all_of_us.sessions.close(request.cookies.get(COOKIE, ""))
     response = RedirectResponse("/staff", HTTPStatus.SEE_OTHER)
     _set_cookie(request, response, COOKIE, all_of_us.sessions.open(), SESSION_SECONDS)
