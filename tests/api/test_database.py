@@ -98,7 +98,8 @@ def test_the_export_is_what_the_evals_read(tmp_path: Path, monkeypatch: pytest.M
     database.add(
         Entry("declined", ("a",), "000001", question="Wo?", asked_at="2026-11-01T08:00:00")
     )
-    database.add(Entry("answered", ("b",), rating="down", reason="falsch"))
+    database.add(Entry("answered", ("b",), rating="down", question="Wie?"))
+    database.add(Entry("answered", ("c",), rating="up"))
     database.close()
     out = tmp_path / "out.jsonl"
     for arguments in (["export-feedback"], ["export-feedback", str(out)]):
@@ -107,6 +108,7 @@ def test_the_export_is_what_the_evals_read(tmp_path: Path, monkeypatch: pytest.M
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [(row["question"], row["rating"], row["guides"]) for row in rows] == [
         ("Wo?", None, ["a"]),
-        (None, "down", ["b"]),
+        ("Wie?", "down", ["b"]),
     ]
+    assert [row["reason"] for row in rows] == ["", ""]
     assert rows[0].keys() >= {"asked_at", "question", "status", "rating", "reason", "guides"}

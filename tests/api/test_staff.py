@@ -157,9 +157,22 @@ def test_a_report_is_locked_into_its_frame(
     content = client.get("/staff/report/content")
     assert "<h1>neu</h1>" in content.text
     policy = content.headers["content-security-policy"]
-    assert policy.startswith("sandbox; default-src 'none'")
-    assert "script-src" not in policy
+    assert policy.startswith("sandbox allow-scripts; default-src 'none'")
+    assert "allow-same-origin" not in policy + page.text
+    assert "connect-src" not in policy
     assert content.headers["cache-control"] == "no-store"
+
+
+def test_the_gaps_are_found_where_the_evals_write_them(
+    serve: Callable[..., TestClient], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "luecken.html").write_text("<h1>Roboter</h1>", "utf-8")
+    client = serve(admin_keys=KEY)
+    sign_in(client)
+    assert "<iframe" in client.get("/staff/gaps").text
+    assert "Roboter" in client.get("/staff/gaps/content").text
 
 
 def test_the_report_of_the_setting_is_shown(

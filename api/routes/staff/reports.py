@@ -13,11 +13,13 @@ from api.routes.staff.desk import SIGNED_IN, page
 from api.shared import Shared
 
 RUNS = Path("runs")  # where the evals write
-FILES = {"report": "report.html", "gaps": "gaps.html"}
-# A report is a file that a program wrote: it may show itself, and nothing else.
+FILES = {"report": ("*/report.html",), "gaps": ("luecken.html", "*/luecken.html")}
+# A report is a file that a program wrote. It may show itself and run its own script to sort and
+# filter, in an origin of its own: it reaches neither this site and its cookies nor any other.
 CLOSED = {
     "Content-Security-Policy": (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline'; "
+        "style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
 }
@@ -79,5 +81,5 @@ def _written(all_of_us: Shared, kind: str) -> Sequence[Path]:
     chosen = all_of_us.settings.report
     if kind == "report" and chosen:
         return [path for path in [Path(chosen)] if path.is_file()]
-    found = [path for path in RUNS.glob(f"*/{FILES[kind]}") if path.is_file()]
+    found = [path for pattern in FILES[kind] for path in RUNS.glob(pattern) if path.is_file()]
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
