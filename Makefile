@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export HF_HUB_OFFLINE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test ingest chat eval bench corpus new-guide lint check clean
+.PHONY: help setup run test ingest chat eval bench corpus new-guide screens lint check clean
 
 help:       ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed -E 's/: [^#]*##/\t/'
@@ -29,7 +29,7 @@ run: setup  ## ingest the corpus and serve the chat on 127.0.0.1:8000
 	$(PYTHON) -m api
 
 test: setup ## the whole test suite except the slow tests
-	$(PYTHON) -m pytest -m "not slow"
+	$(PYTHON) -m pytest -m "not slow" -rs
 
 ingest: setup   ## read new and changed guides, publish a release
 	$(PYTHON) -m ingest run
@@ -50,6 +50,9 @@ corpus: setup   ## render the reports that are PDFs from their source, then chec
 
 new-guide: setup    ## a guide from the template: ID=kuerzel TITEL="Ein Titel"
 	$(PYTHON) corpus/new_guide.py "$(ID)" "$(TITEL)"
+
+screens: setup  ## pictures of all pages and states into docs/screens; needs chromium
+	$(PYTHON) -m tests.browser.screens
 
 lint: setup ## ruff and mypy, strict
 	$(PYTHON) -m ruff check .

@@ -15,6 +15,7 @@ from api.dependencies import (
     get_assistant,
 )
 from api.errors import GuideNotFound, problem_of
+from api.page_route import Page
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut
 from api.templates import CATEGORIES, KINDS, LEVELS, WEB, templates
@@ -31,7 +32,7 @@ EXAMPLES = (
 _SHARED = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
 MAX_ASKED = 2000  # characters of an address line; the API takes the same
 
-router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+router = APIRouter(route_class=Page, default_response_class=HTMLResponse, include_in_schema=False)
 Text = Annotated[str, Query(max_length=MAX_ASKED)]
 
 

@@ -67,7 +67,10 @@ def test_nothing_of_a_guide_becomes_markup(small_client: TestClient) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in small_client.get("/guides/evil").text
 
 
-@pytest.mark.parametrize("address", ["/", "/guides", "/guides/rechnung", "/widget.js"])
+ADDRESSES = ["/", "/?frage=Was+kostet+ein+Sensor", "/guides", "/guides/rechnung", "/datenschutz"]
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/demo", "/widget.js"])
 def test_pages_are_german_and_tightly_secured(small_client: TestClient, address: str) -> None:
     response = small_client.get(address)
     assert response.status_code == 200
@@ -77,7 +80,7 @@ def test_pages_are_german_and_tightly_secured(small_client: TestClient, address:
     assert "set-cookie" not in response.headers
     if address != "/widget.js":
         assert '<html lang="de">' in response.text
-        assert "http://" not in response.text.replace("http://www.w3.org", "")
+        assert "http://" not in response.text.replace("http://testserver", "")
 
 
 def test_health_and_readiness(small_client: TestClient) -> None:
@@ -108,3 +111,52 @@ def test_the_openapi_document_names_the_contract(small_client: TestClient) -> No
         "/v1/chat/completions",
         "/v1/models",
     }
+
+
+def test_guides_are_filtered_by_address(small_client: TestClient) -> None:
+    everything = small_client.get("/guides").text
+    assert everything.count("<li>") == 3
+    filtered = small_client.get(
+        "/guides", params={"art": "leitfaden", "thema": "gibt-es-nicht"}
+    ).text
+    assert filtered.count("<li>") == 0
+    assert "Dazu gibt es noch kein Dokument" in filtered
+
+
+def test_a_quote_is_marked_unless_the_guide_has_changed(small_client: TestClient) -> None:
+    text = small_client.get("/api/guides/rechnung").json()["text"]
+    start = text.index("Seit 1.1.2025")
+    address = f"/guides/rechnung?zitat={start}-{start + 13}&fassung="
+    assert '<mark id="zitat">Seit 1.1.2025</mark>' in small_client.get(address + "1.2.0").text
+    changed = small_client.get(address + "1.1.0").text
+    assert "<mark" not in changed
+    assert "seit der Antwort geändert" in changed
+    assert "<mark" not in small_client.get("/guides/rechnung?zitat=5-x").text
+
+
+def test_the_form_works_without_javascript(small_client: TestClient) -> None:
+    page = small_client.get("/", params={"frage": "Wann muss ich Rechnungen empfangen?"}).text
+    assert 'class="card plain-answer"' in page
+    assert (
+        small_client.get("/", params={"frage": "?!"}).text.count("Bitte eine Frage eingeben.") == 1
+    )
+    assert small_client.get("/", params={"leitfaden": "nope"}).status_code == 404
+
+
+def test_people_read_a_page_where_programs_read_a_code(small_client: TestClient) -> None:
+    response = small_client.get("/guides/nope", headers={"accept": "text/html"})
+    assert response.status_code == 404
+    assert "Diesen Leitfaden gibt es nicht" in response.text
+    assert response.headers["content-type"].startswith("text/html")
+
+
+def test_only_named_sites_may_ask(tmp_path: Path) -> None:
+    def build(settings: ApiSettings) -> Assistant:
+        return Assistant(LiveIndex(tmp_path / "none", "gram"), GramEmbeddings(), "die IHK")
+
+    settings = ApiSettings(allowed_origins="https://a.example, https://b.example/")
+    with TestClient(create_app(settings, build)) as client:
+        for origin, allowed in (("https://b.example", True), ("https://c.example", False)):
+            response = client.post("/api/chat", headers={"origin": origin})
+            assert (response.headers.get("access-control-allow-origin") == origin) is allowed
+        assert client.get("/widget.js").headers["cross-origin-resource-policy"] == "cross-origin"

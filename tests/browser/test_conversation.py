@@ -235,3 +235,15 @@ def test_the_phone_panel_is_modal_and_gives_the_focus_back(visit: Visit, address
     page.keyboard.press("Escape")
     assert "Chat öffnen" in focused(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_phone_panel_stays_above_the_keyboard(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/guides/e-rechnung", **PHONE)
+    page.get_by_role("button", name="Chat öffnen").tap()
+    page.evaluate(
+        """() => { Object.defineProperty(visualViewport, 'height', { value: 420 });
+        visualViewport.dispatchEvent(new Event('resize')) }"""  # what a keyboard does
+    )
+    assert page.locator(".panel").bounding_box()["height"] == 420
+    field = page.get_by_role("textbox", name="Ihre Frage").bounding_box()
+    assert field["y"] + field["height"] <= 420

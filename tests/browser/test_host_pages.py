@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import Visit, Watch, asked
+from tests.browser.conftest import PHONE, Visit, Watch, asked
 from tests.browser.servers import partner, served
 
 QUESTION = "Ab wann muss ich E-Rechnungen schreiben?"
@@ -80,6 +80,15 @@ def test_it_answers_and_looks_the_same_everywhere(
     assert [text for text in refused if "Content Security" in text or "Trusted" in text] == []
 
 
+def test_on_a_page_wider_than_the_phone_it_stays_in_sight(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/demo", **PHONE)
+    assert page.evaluate("innerWidth > visualViewport.width")  # the page is as wide as we want it
+    page.get_by_role("button", name="Chat öffnen").tap()
+    box = page.locator(".panel").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    asked(page, QUESTION)
+
+
 def test_an_application_may_move_remove_and_redraw_it(
     visit: Visit, site: str, watch: Watch
 ) -> None:
@@ -108,8 +117,9 @@ def test_a_widget_that_leaves_stops_asking(visit: Visit, slow_address: str) -> N
 
 def test_two_widgets_do_not_disturb_each_other(visit: Visit, site: str, watch: Watch) -> None:
     page = visit(f"{site}/zwei")
-    left, right = page.locator("lotse-chat").all()
-    assert left.locator(".launcher").bounding_box()["x"] == 20
+    left = page.locator("lotse-chat[data-position=left]")
+    right = page.locator("lotse-chat:not([data-position])")
+    assert left.locator(".launcher").bounding_box()["x"] == 21
     color = left.locator(".launcher").evaluate("b => getComputedStyle(b).color")
     assert color == "rgb(23, 36, 43)"  # ink on yellow, although white is the default
     left.get_by_role("button", name="Links: Chat öffnen").click()

@@ -10,7 +10,11 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 async function hash() {
   const digest = createHash("sha256");
   for (const name of (await readdir(`${here}/src`)).sort()) {
-    digest.update(name).update("\0").update(await readFile(`${here}/src/${name}`)).update("\0");
+    digest
+      .update(name)
+      .update("\0")
+      .update(await readFile(`${here}/src/${name}`))
+      .update("\0");
   }
   return digest.digest("hex");
 }

@@ -8,6 +8,7 @@ import { chips } from "./source";
 import type { Words } from "./words";
 
 const NEAREST = 3;
+const LAST_WORD = /\S{1,24}$/u; // stays on one line with the first chip
 
 /** Return statements as paragraphs and lists of steps. */
 export function drawn(
@@ -21,8 +22,15 @@ export function drawn(
   let steps: HTMLElement | null = null;
   for (const statement of statements) {
     const holder = statement.step ? h("li", { value: String(statement.step) }) : h("p");
-    holder.append(statement.text, statement.verified ? "" : ` (${words.unverified})`, " ");
-    holder.append(...marks(holder, statement, byNumber, server, words));
+    const text = statement.text + (statement.verified ? "" : ` (${words.unverified})`);
+    const last = LAST_WORD.exec(text)?.[0] ?? "";
+    const end = h(
+      "span",
+      { class: "end" },
+      `${last} `,
+      ...marks(holder, statement, byNumber, server, words),
+    );
+    holder.append(text.slice(0, text.length - last.length), end);
     if (!statement.step) {
       steps = null;
       parts.push(holder);

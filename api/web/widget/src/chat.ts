@@ -2,6 +2,7 @@
 
 import { Announcer } from "./announcer";
 import type { Answer, Turn } from "./contract";
+import { Composer, MAX_QUESTION } from "./composer";
 import { h, icon } from "./dom";
 import { Trouble, type Server } from "./server";
 import { TurnView } from "./turn";
@@ -9,7 +10,6 @@ import type { Words } from "./words";
 
 const REMEMBERED = 20; // messages sent along; the server takes at most 40
 const LONGEST = 8000; // characters of a message sent along
-const MAX_QUESTION = 2000;
 
 /** What the host element lends to the chat. */
 export interface Options {
@@ -24,11 +24,8 @@ export interface Options {
 
 export class Chat {
   readonly log: HTMLElement;
-  readonly composer: HTMLFormElement;
+  readonly composer: Composer;
   readonly announcer: Announcer;
-  private readonly field: HTMLTextAreaElement;
-  private readonly send: HTMLButtonElement;
-  private readonly halt: HTMLButtonElement;
   private history: Turn[] = [];
   private running: AbortController | null = null;
   private about: string;
@@ -37,30 +34,16 @@ export class Chat {
     const { words } = options;
     this.about = options.about;
     this.announcer = new Announcer(options.language);
-    this.log = h("div", { class: "log", role: "region", "aria-label": words.conversation, tabindex: "0" });
-    this.field = h("textarea", {
-      rows: "1",
-      maxlength: String(MAX_QUESTION),
-      placeholder: words.placeholder,
-      "aria-label": words.field,
-      enterkeyhint: "send",
-      autocomplete: "off",
-      keydown: (event) => this.entered(event as KeyboardEvent),
+    this.log = h("div", {
+      class: "log",
+      role: "region",
+      "aria-label": words.conversation,
+      tabindex: "0",
     });
-    this.send = h("button", { class: "main", type: "submit", "aria-label": words.send }, icon("send"));
-    this.halt = h("button", { class: "main", type: "button", "aria-label": words.stop, hidden: true, click: () => this.stop() }, icon("stop"));
-    this.composer = h(
-      "form",
-      {
-        class: "composer",
-        submit: (event) => {
-          event.preventDefault();
-          void this.ask(this.field.value);
-        },
-      },
-      this.field,
-      this.send,
-      this.halt,
+    this.composer = new Composer(
+      words,
+      (question) => void this.ask(question),
+      () => this.stop(),
     );
     this.begin();
   }
@@ -71,12 +54,7 @@ export class Chat {
     this.history = [];
     this.about = this.options.about;
     this.begin();
-    this.focus();
-  }
-
-  /** Put the cursor into the field. */
-  focus(): void {
-    this.field.focus({ preventScroll: true });
+    this.composer.focus();
   }
 
   /** Stop the answer that is being made. */
@@ -95,25 +73,28 @@ export class Chat {
       words,
       announcer: this.announcer,
       ask: (next) => void this.ask(next),
+      busy: () => this.running !== null,
       rated: (rating) => tell("feedback", { rating }),
     });
-    this.field.value = "";
+    this.composer.clear();
     this.log.querySelector(".examples")?.remove();
     this.log.append(turn.element);
     this.reveal(turn.element);
-    this.busy(true);
+    this.composer.busy(true);
+    this.log.setAttribute("aria-busy", "true");
     tell("ask", {});
     try {
       const answer = await this.receive(question, turn, running.signal);
       const guides = answer.guides.map((guide) => guide.guide_id);
       tell("answer", { status: answer.status, guides, release: answer.release });
     } catch (error) {
-      if (error instanceof Trouble && error.kind !== "busy") this.keep(question);
+      if (error instanceof Trouble && error.kind !== "busy") this.composer.keep(question);
       turn.failed(error);
       if (error instanceof Trouble) tell("error", { kind: error.kind });
     } finally {
       if (this.running === running) this.running = null;
-      this.busy(false);
+      this.composer.busy(false);
+      this.log.setAttribute("aria-busy", "false");
       this.reveal(turn.element);
     }
   }
@@ -130,7 +111,10 @@ export class Chat {
     signal.throwIfAborted();
     if (!answer) throw new Trouble("broken");
     turn.answered(answer);
-    this.history.push({ role: "user", content: question }, { role: "assistant", content: answer.text });
+    this.history.push(
+      { role: "user", content: question },
+      { role: "assistant", content: answer.text },
+    );
     return answer;
   }
 
@@ -139,11 +123,6 @@ export class Chat {
     return [...before, ...this.history]
       .slice(-REMEMBERED)
       .map(({ role, content }) => ({ role, content: content.slice(0, LONGEST) }));
-  }
-
-  /** Leave a question that got no answer in the field, unless another one was begun. */
-  private keep(question: string): void {
-    this.field.value ||= question;
   }
 
   private begin(): void {
@@ -156,9 +135,15 @@ export class Chat {
     if (this.about) this.log.append(this.subject());
     if (!examples.length) return;
     const items = examples.map((text) =>
-      h("li", {}, h("button", { type: "button", class: "ask", click: () => void this.ask(text) }, text)),
+      h(
+        "li",
+        {},
+        h("button", { type: "button", class: "ask", click: () => void this.ask(text) }, text),
+      ),
     );
-    this.log.append(h("div", { class: "next examples" }, h("h3", {}, words.examples), h("ul", {}, ...items)));
+    this.log.append(
+      h("div", { class: "next examples" }, h("h3", {}, words.examples), h("ul", {}, ...items)),
+    );
   }
 
   private subject(): HTMLElement {
@@ -167,40 +152,32 @@ export class Chat {
       "p",
       { class: "subject" },
       h("span", {}, `${words.about}: ${this.about}`),
-      h("button", {
-        type: "button",
-        class: "bare",
-        "aria-label": words.aboutRemove,
-        click: () => {
-          this.about = "";
-          line.remove();
-          this.focus();
+      h(
+        "button",
+        {
+          type: "button",
+          class: "bare",
+          "aria-label": words.aboutRemove,
+          click: () => {
+            this.about = "";
+            line.remove();
+            this.composer.focus();
+          },
         },
-      }, icon("close")),
+        icon("close"),
+      ),
     );
     return line;
-  }
-
-  private entered(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.composer.requestSubmit();
-  }
-
-  private busy(busy: boolean): void {
-    const focused = (this.composer.getRootNode() as ShadowRoot).activeElement;
-    this.send.hidden = busy;
-    this.halt.hidden = !busy;
-    this.log.setAttribute("aria-busy", String(busy));
-    // A button that vanishes must not take the focus along.
-    if (focused === this.send || focused === this.halt || !focused) this.focus();
   }
 
   /** Bring a turn's question to the top of what is seen. */
   private reveal(turn: HTMLElement): void {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const behavior = calm ? "auto" : "smooth";
-    if (this.log.scrollHeight > this.log.clientHeight + 1 && getComputedStyle(this.log).overflowY !== "visible")
+    if (
+      this.log.scrollHeight > this.log.clientHeight + 1 &&
+      getComputedStyle(this.log).overflowY !== "visible"
+    )
       this.log.scrollTo({ top: turn.offsetTop - this.log.offsetTop - 8, behavior });
     else {
       const tall = turn.offsetHeight > 0.7 * innerHeight;

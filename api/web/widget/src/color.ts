@@ -7,7 +7,9 @@ export function readable(color: string, within: HTMLElement): string {
   within.append(probe);
   const channels = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
   probe.remove();
-  const [r = 0, g = 0, b = 0] = channels.slice(0, 3).map((channel) => linear(Number(channel) / 255));
+  const [r = 0, g = 0, b = 0] = channels
+    .slice(0, 3)
+    .map((channel) => linear(Number(channel) / 255));
   const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   return 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.066 ? "#fff" : "#17242b";
 }

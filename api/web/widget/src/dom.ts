@@ -16,7 +16,9 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
     else if (typeof value === "boolean") made.toggleAttribute(name, value);
     else made.setAttribute(name, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  made.append(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return made;
 }
 

@@ -47,7 +47,7 @@ export class LotseChat extends HTMLElement {
   /** Open the panel; an inline chat gets the focus. */
   open(): void {
     if (this.floating) this.floating.toggle(true);
-    else this.chat?.focus();
+    else this.chat?.composer.focus();
   }
 
   /** Close the panel. */
@@ -72,14 +72,17 @@ export class LotseChat extends HTMLElement {
       language,
       fixedLanguage: lang !== undefined,
       about,
-      examples: examples.split("|").map((text) => text.trim()).filter(Boolean),
+      examples: examples
+        .split("|")
+        .map((text) => text.trim())
+        .filter(Boolean),
       tell: (event, detail) => this.tell(event, detail),
     });
     this.chat = chat;
     this.root.lang = language;
     this.paint();
     const header = this.header(title ?? words.title, chat, words);
-    const content = [chat.log, chat.composer, chat.announcer.region];
+    const content = [chat.log, chat.composer.element, chat.announcer.region];
     if (mode === "inline") this.inline([header, ...content], chat);
     else this.float(title ?? words.title, header, content, chat, words);
     if (open !== undefined) this.floating?.toggle(true);
@@ -103,7 +106,14 @@ export class LotseChat extends HTMLElement {
       this.toggleAttribute("data-open", open);
       this.tell(open ? "open" : "close", {});
     };
-    this.floating = new Floating(words, title, header, content, () => chat.focus(), changed);
+    this.floating = new Floating(
+      words,
+      title,
+      header,
+      content,
+      () => chat.composer.focus(),
+      changed,
+    );
     this.root.append(this.floating.launcher, this.floating.panel);
   }
 
@@ -131,6 +141,8 @@ export class LotseChat extends HTMLElement {
   }
 
   private tell(event: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(`lotse:${event}`, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent(`lotse:${event}`, { detail, bubbles: true, composed: true }),
+    );
   }
 }

@@ -14,7 +14,11 @@ export function evidence(answer: Answer, server: Server, words: Words): HTMLElem
     h(
       "li",
       { value: String(citation.number) },
-      h("a", { href: server.page(citation.guide_id, citation), target: "_blank", rel: "noopener" }, citation.title),
+      h(
+        "a",
+        { href: server.page(citation.guide_id, citation), target: "_blank", rel: "noopener" },
+        citation.title,
+      ),
       h("span", { class: "meta" }, ` ${place(citation, words)}`),
       h("blockquote", {}, citation.quote),
     ),
@@ -26,7 +30,11 @@ export function evidence(answer: Answer, server: Server, words: Words): HTMLElem
     h("p", {}, quotes.length ? words.whyText : words.whyNone),
     quotes.length > 0 && h("ol", {}, ...quotes),
     quotes.length > 0 && h("p", {}, words.whyGuides),
-    h("ul", { class: "ranking" }, ...answer.guides.slice(0, SHOWN).map((guide) => rank(guide, best))),
+    h(
+      "ul",
+      { class: "ranking" },
+      ...answer.guides.slice(0, SHOWN).map((guide) => rank(guide, best)),
+    ),
     h("p", { class: "meta" }, `${words.release}: ${answer.release}`),
   );
 }

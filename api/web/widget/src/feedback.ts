@@ -33,7 +33,8 @@ export function thumbs(
     withQuestion: boolean | null,
   ): Promise<void> {
     const { release, status } = answer;
-    const guides = answer.guides.map((guide) => guide.guide_id);
+    const shown = answer.citations.length ? answer.citations : answer.guides;
+    const guides = [...new Set(shown.map((guide) => guide.guide_id))];
     const asked = withQuestion ? question : null;
     const chosen = rating === "up" ? up : down;
     let result = words.thanks;
@@ -56,7 +57,14 @@ export function thumbs(
 function thumb(name: "up" | "down", label: string, click: () => void): HTMLButtonElement {
   return h(
     "button",
-    { type: "button", class: "bare", "aria-label": label, title: label, "aria-pressed": "false", click },
+    {
+      type: "button",
+      class: "bare",
+      "aria-label": label,
+      title: label,
+      "aria-pressed": "false",
+      click,
+    },
     icon(name),
   );
 }
@@ -67,7 +75,12 @@ function reasons(words: Words, submit: Submit, cancel: () => void): HTMLFormElem
   const choices = Object.entries(words.reasons).map(([code, text]) =>
     h("label", {}, h("input", { type: "radio", name: "reason", value: code }), h("span", {}, text)),
   );
-  const comment = h("textarea", { rows: "2", maxlength: "1000", "aria-label": words.comment, placeholder: words.comment });
+  const comment = h("textarea", {
+    rows: "2",
+    maxlength: "1000",
+    "aria-label": words.comment,
+    placeholder: words.comment,
+  });
   const along = h("input", { type: "checkbox" });
   const form = h(
     "form",
@@ -81,7 +94,9 @@ function reasons(words: Words, submit: Submit, cancel: () => void): HTMLFormElem
     h("fieldset", {}, h("legend", {}, words.reason), ...choices),
     comment,
     h("label", {}, along, h("span", {}, words.withQuestion)),
-    h("div", { class: "row" },
+    h(
+      "div",
+      { class: "row" },
       h("button", { type: "submit", class: "main" }, words.submit),
       h("button", { type: "button", class: "quiet", click: cancel }, words.cancel),
     ),

@@ -58,8 +58,11 @@ export class Floating {
     PHONE.addEventListener("change", () => this.open && this.show(), { signal });
     for (const event of ["resize", "scroll"])
       visualViewport?.addEventListener(event, () => this.fit(), { signal });
+    addEventListener("resize", () => this.fit(), { signal });
+    addEventListener("load", () => this.fit(), { signal });
     document.addEventListener("click", (event) => this.invited(event), { signal });
     this.launcher.showPopover();
+    this.fit();
     if (this.open) this.show();
   }
 
@@ -106,11 +109,25 @@ export class Floating {
     if (this.panel.matches(":popover-open")) this.panel.hidePopover();
   }
 
-  /** Keep the panel on the part of the screen that the on-screen keyboard leaves. */
+  /**
+   * Keep button and panel on the part of the page that can be seen: the on-screen keyboard takes
+   * some of it, and a page that is wider than the phone makes the rest larger than the screen.
+   */
   private fit(): void {
-    if (!visualViewport || !this.panel.open) return;
-    this.panel.style.setProperty("--top", `${visualViewport.offsetTop}px`);
-    this.panel.style.setProperty("--height", `${visualViewport.height}px`);
+    const seen = visualViewport;
+    if (!seen) return;
+    const zoomed = seen.scale > 1.01; // with two fingers: then everything stays where it was
+    const shown = {
+      "--left": zoomed ? 0 : seen.offsetLeft,
+      "--top": zoomed ? 0 : seen.offsetTop,
+      "--right": zoomed ? 0 : innerWidth - seen.width - seen.offsetLeft,
+      "--bottom": zoomed ? 0 : innerHeight - seen.height - seen.offsetTop,
+      "--width": zoomed ? innerWidth : seen.width,
+      "--height": zoomed ? innerHeight : seen.height,
+    };
+    for (const [name, pixels] of Object.entries(shown))
+      for (const part of [this.launcher, this.panel])
+        part.style.setProperty(name, `${Math.max(0, pixels)}px`);
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -123,8 +140,12 @@ export class Floating {
 
   /** From the last control to the first and back: the focus stays in the modal panel. */
   private wrap(event: KeyboardEvent): void {
-    const all = [...this.panel.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex='0']")];
-    const shown = all.filter((control) => control.checkVisibility() && !control.matches(":disabled"));
+    const all = [
+      ...this.panel.querySelectorAll<HTMLElement>("button, a, input, textarea, [tabindex='0']"),
+    ];
+    const shown = all.filter(
+      (control) => control.checkVisibility() && !control.matches(":disabled"),
+    );
     const focused = (this.panel.getRootNode() as ShadowRoot).activeElement;
     const [from, to] = event.shiftKey ? [shown[0], shown.at(-1)] : [shown.at(-1), shown[0]];
     if (focused !== from) return;
@@ -134,6 +155,10 @@ export class Floating {
 
   private closeButton(): HTMLElement {
     const click = () => this.toggle(false);
-    return h("button", { type: "button", class: "bare", "aria-label": this.words.close, click }, icon("close"));
+    return h(
+      "button",
+      { type: "button", class: "bare", "aria-label": this.words.close, click },
+      icon("close"),
+    );
   }
 }

@@ -19,6 +19,7 @@ export interface Around {
   words: Words;
   announcer: Announcer;
   ask: (question: string) => void;
+  busy: () => boolean;
   rated: (rating: "up" | "down") => void;
 }
 
@@ -94,6 +95,7 @@ export class TurnView {
   }
 
   private again(): void {
+    if (this.around.busy()) return;
     this.element.remove();
     this.around.ask(this.question);
   }
@@ -148,7 +150,13 @@ export class TurnView {
 }
 
 function action(name: "copy" | "why", label: string, click: () => void): HTMLButtonElement {
-  return h("button", { type: "button", class: "bare", click }, icon(name), label);
+  const shown = h("span", { class: `${name}-word` }, label); // hidden where there is little room
+  return h(
+    "button",
+    { type: "button", class: "bare", "aria-label": label, title: label, click },
+    icon(name),
+    shown,
+  );
 }
 
 function explained(error: unknown, words: Words): string {
