@@ -18,7 +18,7 @@ from evals.golden import golden_answers
 from evals.report import corpus_table, summary_table, write_run
 from evals.systems import SYSTEMS, assistant, documents
 from evals.trials import run_suite, summarise
-from ingest import GoldenAnswer, IngestError, load_embeddings
+from ingest import GoldenAnswer, IngestError, end_with_parent, load_embeddings
 
 app = typer.Typer(help="Antworten messen.", no_args_is_help=True)
 console = Console()
@@ -84,6 +84,7 @@ def golden(
     suite: Annotated[Path, typer.Option(help="Die Golden-Fragen.")],
 ) -> None:
     """Gibt als JSON, was jede Ausgabe auf die Golden-Fragen antwortet; `ingest` fragt so."""
+    end_with_parent()
     settings = AssistantSettings()
     try:
         cases = read_suite(suite)

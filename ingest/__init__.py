@@ -1,6 +1,7 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
+from ingest.child import end_with_parent
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
@@ -92,6 +93,7 @@ __all__ = [
     "WrongModel",
     "aside_reason",
     "current_generation",
+    "end_with_parent",
     "fold",
     "generations",
     "grams",

@@ -5,7 +5,6 @@ Answering is not ingestion's business: the questions are asked by a command in a
 """
 
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,8 +12,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.changes import AnswerChange, GoldenAnswer
+from ingest.child import last_words, run_child
 from ingest.errors import VerificationFailed
-from ingest.verification import child_environment
 
 # The share of golden questions by which a new release may be right less often than the old one.
 TOLERANCE = 0.05
@@ -33,18 +32,14 @@ def golden_suite(suite: Path | None) -> AskGolden | None:
 
     def ask(folders: Sequence[Path]) -> list[tuple[GoldenAnswer, ...]]:
         """Ask both in one process, so that one load of the model serves both."""
-        command = [sys.executable, *_COMMAND, "--suite", str(suite), *map(str, folders)]
+        asked = (*_COMMAND, "--suite", str(suite), *map(str, folders))
         try:
-            done = subprocess.run(
-                command, env=child_environment(), capture_output=True, text=True, timeout=_SECONDS
-            )
-            done.check_returncode()
+            done = run_child(asked, _SECONDS)
+            if done.returncode != 0:
+                raise VerificationFailed(
+                    f"Die Golden-Fragen ließen sich nicht stellen: {last_words(done)}"
+                )
             return _ANSWERS.validate_json(done.stdout)
-        except subprocess.CalledProcessError as error:
-            reason = (error.stderr.strip().splitlines() or [f"Abbruch mit {error.returncode}"])[-1]
-            raise VerificationFailed(
-                f"Die Golden-Fragen ließen sich nicht stellen: {reason}"
-            ) from error
         except (subprocess.TimeoutExpired, ValidationError) as error:
             raise VerificationFailed("Die Golden-Fragen wurden nicht beantwortet.") from error
 

@@ -5,7 +5,6 @@ building process still holds in memory can hide what is missing on the disk, and
 crashes its reader crashes nobody else.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from ingest.checksums import check
-from ingest.errors import DamagedRelease, IngestError, VerificationFailed
+from ingest.child import end_with_parent, last_words, run_child
+from ingest.errors import IngestError, VerificationFailed
 from ingest.generation import content_hash, read_documents, read_manifest, read_passages
 from ingest.index import Index
 from ingest.store import VectorStore
@@ -27,24 +27,14 @@ _SECONDS = 600
 
 def verify_in_child(folder: Path, model_id: str) -> None:
     """Verify a generation in a fresh process; raises VerificationFailed, also when it crashes."""
-    command = [sys.executable, "-m", "ingest.verification", str(folder.resolve()), model_id]
     try:
-        done = subprocess.run(
-            command, env=child_environment(), capture_output=True, text=True, timeout=_SECONDS
-        )
+        done = run_child(("-m", "ingest.verification", str(folder.resolve()), model_id), _SECONDS)
     except subprocess.TimeoutExpired as error:
         raise VerificationFailed(
             f"Die Prüfung der Ausgabe {folder.name} wurde nicht fertig; sie gilt nicht."
         ) from error
     if done.returncode != 0:
-        reason = (done.stderr.strip().splitlines() or [f"Abbruch mit {done.returncode}"])[-1]
-        raise VerificationFailed(f"Die Ausgabe hat die Prüfung nicht bestanden: {reason}")
-
-
-def child_environment() -> dict[str, str]:
-    """Return an environment in which a child imports the packages that this process runs."""
-    ours = str(Path(__file__).parents[1])
-    return os.environ | {"PYTHONPATH": os.pathsep.join((ours, os.environ.get("PYTHONPATH", "")))}
+        raise VerificationFailed(f"Die Ausgabe hat die Prüfung nicht bestanden: {last_words(done)}")
 
 
 def verify(folder: Path, model_id: str) -> None:
@@ -89,9 +79,10 @@ def _expect(what: str, found: object, wanted: object) -> None:
 
 def main() -> None:
     """Verify the generation in argv[1] for the model in argv[2]; the reason goes to stderr."""
+    end_with_parent()
     try:
         verify(Path(sys.argv[1]), sys.argv[2])
-    except (IngestError, DamagedRelease) as error:
+    except IngestError as error:
         sys.exit(str(error))
 
 

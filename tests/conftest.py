@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 
 from assistant import Assistant
-from ingest import Index, IngestReport, LiveIndex, Registry, SentenceEmbeddings, ingest
+from ingest import (
+    Index,
+    IngestReport,
+    LiveIndex,
+    Registry,
+    SentenceEmbeddings,
+    ingest,
+    publication,
+)
 from ingest.embeddings import load_embeddings, model_id
 from ingest.releases import current_generation
+from ingest.verification import verify
 from tests.fakes import GramEmbeddings
 
 ROOT = Path(__file__).parents[1]
@@ -68,9 +77,14 @@ def embeddings() -> GramEmbeddings:
 
 @pytest.fixture
 def run_ingest(
-    tmp_path: Path, guides: Path, embeddings: GramEmbeddings
+    tmp_path: Path, guides: Path, embeddings: GramEmbeddings, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., IngestReport]:
-    """Ingest the small guides, as often as a test likes, into `tmp_path / "index"`."""
+    """Ingest the small guides, as often as a test likes, into `tmp_path / "index"`.
+
+    Verification is the real one, but not in a fresh process, which would take a second each time;
+    that is what tests/ingest/test_verification.py and the slow tests are for.
+    """
+    monkeypatch.setattr(publication, "verify_in_child", verify)
 
     def run(**options: Any) -> IngestReport:
         registry = Registry(tmp_path / "registry.sqlite")

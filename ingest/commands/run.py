@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from langchain_core.embeddings import Embeddings
 
 from ingest.commands.terminal import (
     NOTHING_PUBLISHED,
@@ -70,10 +72,16 @@ def run_once(
             settings.index_dir,
             registry,
             model_id(settings.embedding_model),
-            lambda: load_embeddings(settings.embedding_model, settings.models_dir),
+            lambda: _model(settings.embedding_model, settings.models_dir),
             prune=prune,
             force=force,
             dry_run=dry_run,
             ask_golden=golden_suite(settings.golden_suite),
             progress=progress,
         )
+
+
+@cache
+def _model(name: str, models_dir: Path) -> Embeddings:
+    """Return the model, loaded once for all runs of a watch."""
+    return load_embeddings(name, models_dir)

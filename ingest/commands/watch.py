@@ -24,10 +24,20 @@ def watch(
     """Liest jedes Mal neu ein, wenn sich im Ordner der Leitfäden etwas geändert hat."""
     settings = settings_of(context)
     console.print(f"Beobachte »{settings.corpus_dir}«; Ende mit Strg+C.", markup=False)
-    _ingest(settings, prune, json)
-    for _ in changes_in(settings.corpus_dir, debounce=60_000, step=SETTLED, raise_interrupt=False):
-        console.print(f"{datetime.now():%H:%M:%S} Dateien haben sich geändert.", highlight=False)
-        _ingest(settings, prune, json)
+    # It yields once without a change: what changes while that first ingest runs is not missed.
+    changes = changes_in(
+        settings.corpus_dir,
+        debounce=60_000,
+        step=SETTLED,
+        rust_timeout=SETTLED,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    for number, changed in enumerate(changes):
+        if changed:
+            console.print(f"{datetime.now():%H:%M:%S} Dateien haben sich geändert.")
+        if changed or number == 0:
+            _ingest(settings, prune, json)
 
 
 def _ingest(settings: IndexSettings, prune: bool, json: Path | None) -> None:
