@@ -30,6 +30,7 @@ def serve(context: typer.Context) -> None:
         create_app(settings),
         host=settings.host,
         port=settings.port,
+        timeout_keep_alive=75,  # longer than a proxy's: else both reuse what the other has closed
         access_log=False,  # it would hold addresses of people
         proxy_headers=False,  # create_app believes the proxies of LOTSE_TRUSTED_PROXIES only
     )

@@ -14,7 +14,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from api.failures import Overloaded, TooMany
 
-PATIENCE = 3.0  # seconds that a question waits for its turn
+PATIENCE = 5.0  # seconds that a question waits for its turn
 WAITING = 16  # questions that may wait, for each that is being answered
 
 
