@@ -1,20 +1,57 @@
-"""`python -m api`: serve the chat on LOTSE_HOST:LOTSE_PORT."""
+"""`python -m api`: serve the chat on LOTSE_HOST:LOTSE_PORT; `export-feedback` for the evals."""
 
 import logging
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
 
+import typer
 import uvicorn
 
 from api.app import create_app
+from api.database import Database
+from api.export import feedback_lines
+from api.failures import DatabaseUnavailable
 from api.settings import ApiSettings
 
+app = typer.Typer(help="Lotse im Netz.")
 
-def main() -> None:
-    """Start the server; no access log, because it would hold addresses of people."""
+
+@app.callback(invoke_without_command=True)
+def serve(context: typer.Context) -> None:
+    """Startet den Server, wenn kein Befehl genannt ist."""
+    if context.invoked_subcommand:
+        return
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = ApiSettings()
     print(f"Lotse startet auf http://{settings.host}:{settings.port} …", flush=True)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, access_log=False)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        timeout_keep_alive=75,  # longer than a proxy's: else both reuse what the other has closed
+        access_log=False,  # it would hold addresses of people
+        proxy_headers=False,  # create_app believes the proxies of LOTSE_TRUSTED_PROXIES only
+    )
+
+
+@app.command()
+def export_feedback(
+    out: Annotated[Path | None, typer.Argument(help="Datei; sonst die Standardausgabe.")] = None,
+) -> None:
+    """Schreibt Rückmeldungen und unbeantwortete Fragen als JSON-Zeilen."""
+    with closing(Database(ApiSettings().database_address)) as database:
+        try:
+            lines = "".join(feedback_lines(database))
+        except DatabaseUnavailable as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+    if out:
+        out.write_text(lines, "utf-8")
+    else:
+        sys.stdout.write(lines)
 
 
 if __name__ == "__main__":
-    main()
+    app()

@@ -1,12 +1,20 @@
 """What routes ask for: the assistant, and the release that a request sees from start to end."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from assistant import Assistant
+from api.database import Entry
+from api.failures import DatabaseUnavailable
+from api.shared import Shared, client_address, shared
+from assistant import Answer, Assistant, Event
 from ingest import Index, NoRelease
+
+logger = logging.getLogger(__name__)
+SharedDep = Annotated[Shared, Depends(shared)]
 
 
 def get_assistant(request: Request) -> Assistant:
@@ -27,3 +35,52 @@ def get_index(assistant: AssistantDep) -> Iterator[Index]:
 
 
 IndexDep = Annotated[Index, Depends(get_index)]
+
+
+async def take_turn(request: Request, all_of_us: SharedDep) -> AsyncIterator[None]:
+    """Hold one of the places for answers until the response is sent; raises TooMany, Overloaded."""
+    all_of_us.answer_rate.hit(client_address(request))
+    async with all_of_us.turnstile.turn():
+        yield
+
+
+async def take_turn_if_asked(
+    request: Request, all_of_us: SharedDep, frage: str = ""
+) -> AsyncIterator[None]:
+    """Do the same for a page, if its address holds a question."""
+    if not frage.strip():
+        yield
+        return
+    async with asynccontextmanager(take_turn)(request, all_of_us):
+        yield
+
+
+TURN, TURN_IF_ASKED = Depends(take_turn), Depends(take_turn_if_asked)
+
+
+class QuestionLog:
+    """Remembers declined questions, if a setting allows it."""
+
+    def __init__(self, all_of_us: SharedDep) -> None:
+        self._database = all_of_us.database if all_of_us.settings.log_questions else None
+
+    def watched(self, question: str, events: Iterator[Event]) -> Iterator[Event]:
+        """Yield the events of an answer, noting the question when it is declined."""
+        for event in events:
+            if isinstance(event, Answer):
+                self.note(question, event)
+            yield event
+
+    def note(self, question: str, answer: Answer) -> None:
+        """Store a question that was declined; a failing database must not cost the answer."""
+        if self._database is None or answer.status == "answered":
+            return
+        guides = tuple(guide.guide_id for guide in answer.guides[:3])
+        entry = Entry(answer.status, guides, answer.release, question=question)
+        try:
+            self._database.add(entry)
+        except DatabaseUnavailable:
+            logger.warning("a declined question was not stored")
+
+
+QuestionLogDep = Annotated[QuestionLog, Depends()]

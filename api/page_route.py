@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from api.errors import GuideNotFound
+from api.failures import ApiFailure
 from api.templates import templates
 from ingest import IngestError
 
@@ -26,12 +27,17 @@ class Page(APIRoute):
         async def shown(request: Request) -> Response:
             try:
                 return await handle(request)
-            except (GuideNotFound, IngestError) as error:
+            except (GuideNotFound, IngestError, ApiFailure) as error:
                 if "text/html" not in request.headers.get("accept", ""):
                     raise
-                missing = isinstance(error, GuideNotFound)
-                context = {"message": NO_GUIDE if missing else str(error)}
-                status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.SERVICE_UNAVAILABLE
-                return templates.TemplateResponse(request, "problem.html", context, status)
+                context = {"message": str(error) or NO_GUIDE}
+                return templates.TemplateResponse(request, "problem.html", context, _status(error))
 
         return shown
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, ApiFailure):
+        return error.status
+    missing = isinstance(error, GuideNotFound)
+    return HTTPStatus.NOT_FOUND if missing else HTTPStatus.SERVICE_UNAVAILABLE

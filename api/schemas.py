@@ -24,8 +24,8 @@ MAX_TURN = 8000  # characters
 class TurnIn(BaseModel):
     """An earlier message of the conversation."""
 
-    role: Literal["user", "assistant"]
-    content: str = Field(max_length=MAX_TURN)
+    role: Literal["user", "assistant"] = Field(description="Wer das gesagt hat")
+    content: str = Field(max_length=MAX_TURN, description="Was gesagt wurde")
 
 
 class ProfileIn(BaseModel):
@@ -49,9 +49,23 @@ class ProfileIn(BaseModel):
 class ChatRequest(BaseModel):
     """A question and the conversation before it."""
 
-    question: str = Field(min_length=1, max_length=MAX_QUESTION)
-    history: list[TurnIn] = Field(default_factory=list, max_length=MAX_TURNS)
-    language: Language | None = None
+    question: str = Field(
+        min_length=1,
+        max_length=MAX_QUESTION,
+        description="Die Frage, wie man sie stellen würde",
+        examples=["Ab wann muss ich E-Rechnungen annehmen?"],
+    )
+    history: list[TurnIn] = Field(
+        default_factory=list,
+        max_length=MAX_TURNS,
+        description="Was davor gesagt wurde, das Älteste zuerst",
+        examples=[[]],
+    )
+    language: Language | None = Field(
+        default=None,
+        description="Sprache der Hinweise; sonst wird sie erkannt",
+        examples=["de"],
+    )
     profile: ProfileIn | None = Field(
         default=None, description="Für „Welche Leitfäden passen zu uns?“"
     )
@@ -75,9 +89,9 @@ class StatementOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    text: str
-    citations: list[int]
-    verified: bool
+    text: str = Field(description="Ein Satz der Antwort")
+    citations: list[int] = Field(description="Nummern der Fundstellen, die ihn belegen")
+    verified: bool = Field(description="Der Satz wurde an seinen Fundstellen geprüft")
     step: int = Field(description="Nummer in einer Liste von Schritten, 0 außerhalb einer Liste")
 
 
@@ -86,19 +100,19 @@ class CitationOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    number: int
-    guide_id: str
-    title: str
-    kind: str
-    heading: list[str]
-    quote: str
-    start: int
-    end: int
-    page: int | None
-    url: str
-    version: str
-    as_of: date | None
-    source_url: str | None
+    number: int = Field(description="Nummer in der Antwort: [1]")
+    guide_id: str = Field(description="Kennung des Leitfadens", examples=["e-rechnung"])
+    title: str = Field(description="Titel des Leitfadens")
+    kind: str = Field(description="leitfaden, bericht oder episode")
+    heading: list[str] = Field(description="Überschriften, unter denen die Stelle steht")
+    quote: str = Field(description="Der Wortlaut")
+    start: int = Field(description="Anfang im Text des Leitfadens, in Zeichen")
+    end: int = Field(description="Ende im Text des Leitfadens, in Zeichen")
+    page: int | None = Field(description="Seite, wenn die Quelle Seiten hat")
+    url: str = Field(description="Adresse, die den Leitfaden an dieser Stelle öffnet")
+    version: str = Field(description="Fassung des Leitfadens")
+    as_of: date | None = Field(description="Stand des Leitfadens")
+    source_url: str | None = Field(description="Quelle, auf die der Leitfaden sich beruft")
 
 
 class RankedGuideOut(BaseModel):
@@ -106,9 +120,9 @@ class RankedGuideOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    guide_id: str
-    title: str
-    score: float
+    guide_id: str = Field(description="Kennung des Leitfadens")
+    title: str = Field(description="Titel des Leitfadens")
+    score: float = Field(description="Wie gut er zur Frage passt, zwischen 0 und 1")
 
 
 class AnswerOut(BaseModel):
@@ -116,16 +130,16 @@ class AnswerOut(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    status: Literal["answered", "declined"]
-    text: str
-    statements: list[StatementOut]
-    citations: list[CitationOut]
-    guides: list[RankedGuideOut]
-    follow_ups: list[str]
-    notices: list[str]
-    release: str
-    language: Literal["de", "en"]
-    timings_ms: dict[str, float]
+    status: Literal["answered", "declined"] = Field(description="beantwortet oder abgelehnt")
+    text: str = Field(description="Die Antwort mit den Nummern ihrer Fundstellen")
+    statements: list[StatementOut] = Field(description="Dieselbe Antwort Satz für Satz")
+    citations: list[CitationOut] = Field(description="Die Fundstellen")
+    guides: list[RankedGuideOut] = Field(description="Passende Leitfäden, höchstens 10")
+    follow_ups: list[str] = Field(description="Fragen, die naheliegen")
+    notices: list[str] = Field(description="Hinweise, etwa auf veraltete Leitfäden")
+    release: str = Field(description="Ausgabe, aus der geantwortet wurde", examples=["000042"])
+    language: Literal["de", "en"] = Field(description="Erkannte Sprache der Frage")
+    timings_ms: dict[str, float] = Field(description="Millisekunden je Schritt")
     reading_ease: float | None = Field(
         default=None,
         exclude_if=lambda value: value is None,
@@ -190,15 +204,15 @@ def _path_item(item: PathItem) -> PathItemOut:
 class GuideSummary(BaseModel):
     """A guide in the list of all guides."""
 
-    id: str
-    title: str
-    kind: str
-    category: str
-    version: str
-    as_of: date | None
-    maturity: str
-    audience: list[str]
-    url: str
+    id: str = Field(description="Kennung", examples=["e-rechnung"])
+    title: str = Field(description="Titel")
+    kind: str = Field(description="leitfaden, bericht oder episode")
+    category: str = Field(description="Kürzel des Themas")
+    version: str = Field(description="Fassung")
+    as_of: date | None = Field(description="Stand")
+    maturity: str = Field(description="Reifegrad, für den er gedacht ist")
+    audience: list[str] = Field(description="Für wen er geschrieben ist")
+    url: str = Field(description="Adresse der Seite")
 
     @classmethod
     def of(cls, document: Document) -> "GuideSummary":
@@ -209,11 +223,11 @@ class GuideSummary(BaseModel):
 class GuideOut(GuideSummary):
     """A guide's metadata and its normalised text, into which citations point."""
 
-    review_by: date | None
-    related: list[str]
-    license: str
-    release: str
-    text: str
+    review_by: date | None = Field(description="Spätestens dann wird er geprüft")
+    related: list[str] = Field(description="Kennungen verwandter Leitfäden")
+    license: str = Field(description="Lizenz des Textes")
+    release: str = Field(description="Ausgabe, aus der dieser Text stammt")
+    text: str = Field(description="Der ganze Text, in den die Fundstellen zeigen")
 
     @classmethod
     def of_release(cls, document: Document, release: str) -> "GuideOut":
@@ -247,5 +261,5 @@ def _summary(document: Document) -> dict[str, Any]:
 class Problem(BaseModel):
     """An error: a stable code for programs, a German sentence for people."""
 
-    code: str
-    message: str
+    code: str = Field(description="Fester Code für Programme", examples=["invalid_request"])
+    message: str = Field(description="Ein deutscher Satz, der sagt, was zu tun ist")

@@ -33,7 +33,7 @@ from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
 from ingest.readers import read_markdown
 from ingest.registry import Registry
-from ingest.releases import current_generation, generations
+from ingest.releases import aside_reason, current_generation, generations
 from ingest.sections import split_sections
 from ingest.sentences import split_sentences
 from ingest.settings import IndexSettings
@@ -86,6 +86,7 @@ __all__ = [
     "UnreadableFile",
     "VerificationFailed",
     "WrongModel",
+    "aside_reason",
     "current_generation",
     "end_with_parent",
     "fold",

@@ -28,6 +28,9 @@ WALLS = {
     "pyphen": {"assistant/readability.py"},
     "fastapi": {"api/"},
     "starlette": {"api/"},
+    "sqlalchemy": {"api/database.py"},
+    "limits": {"api/limits.py"},
+    "itsdangerous": {"api/auth.py"},
 }
 # Rooms behind the front door that evals may look into, because it fits what they hold.
 INSIDE = {

@@ -13,9 +13,10 @@ from pydantic import BaseModel, TypeAdapter
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
-from api.dependencies import AssistantDep
+from api.dependencies import TURN, AssistantDep, QuestionLog, QuestionLogDep
+from api.documentation import EVENTS, refusals
 from api.errors import problem_of
-from api.schemas import AnswerOut, ChatRequest, Problem, RankedGuideOut
+from api.schemas import AnswerOut, ChatRequest, RankedGuideOut
 from assistant import Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
@@ -23,16 +24,25 @@ _CLIENT_GONE = 499  # nobody reads it
 _GUIDES = TypeAdapter(list[RankedGuideOut])
 
 
-@router.post("/chat", response_model=AnswerOut, responses={422: {"model": Problem}})
+@router.post(
+    "/chat",
+    response_model=AnswerOut,
+    responses={
+        200: {"content": {"text/event-stream": {"example": EVENTS}}},
+        **refusals(413, 422, 429, 503),
+    },
+    dependencies=[TURN],
+)
 async def chat(
     request: Request,
     asked: ChatRequest,
     assistant: AssistantDep,
+    log: QuestionLogDep,
     accept: Annotated[str, Header()] = "application/json",
 ) -> Response | AnswerOut:
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
-        return EventSourceResponse(_until_gone(_events(asked, assistant)))
+        return EventSourceResponse(_until_gone(_events(asked, assistant, log)))
     ask = partial(
         assistant.ask,
         asked.question,
@@ -45,7 +55,9 @@ async def chat(
     with CancelScope() as scope:
         watch = asyncio.create_task(_cancel_when_gone(request, scope))
         try:
-            return AnswerOut.of(await run_in_threadpool(ask))
+            answer = await run_in_threadpool(ask)
+            log.note(asked.question, answer)
+            return AnswerOut.of(answer)
         finally:
             watch.cancel()
     return Response(status_code=_CLIENT_GONE)
@@ -71,7 +83,9 @@ async def _until_gone(
             yield event
 
 
-def _events(asked: ChatRequest, assistant: Assistant) -> Generator[ServerSentEvent, None, None]:
+def _events(
+    asked: ChatRequest, assistant: Assistant, log: QuestionLog
+) -> Generator[ServerSentEvent, None, None]:
     """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
     events = assistant.stream(
         asked.question,
@@ -83,7 +97,7 @@ def _events(asked: ChatRequest, assistant: Assistant) -> Generator[ServerSentEve
     )
     try:
         with closing(events):
-            yield from map(_server_sent, events)
+            yield from map(_server_sent, log.watched(asked.question, events))
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))
     yield ServerSentEvent(data="{}", event="done")

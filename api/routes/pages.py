@@ -8,7 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from api.dependencies import IndexDep, get_assistant
+from api.dependencies import (
+    TURN_IF_ASKED,
+    IndexDep,
+    QuestionLogDep,
+    get_assistant,
+)
 from api.errors import GuideNotFound, problem_of
 from api.page_route import Page
 from api.reading import Span, contents, groups
@@ -31,8 +36,10 @@ router = APIRouter(route_class=Page, default_response_class=HTMLResponse, includ
 Text = Annotated[str, Query(max_length=MAX_ASKED)]
 
 
-@router.get("/")
-def chat_page(request: Request, frage: Text = "", leitfaden: Text = "") -> HTMLResponse:
+@router.get("/", dependencies=[TURN_IF_ASKED])
+def chat_page(
+    request: Request, log: QuestionLogDep, frage: Text = "", leitfaden: Text = ""
+) -> HTMLResponse:
     """Show the chat; without JavaScript the form asks by address and the answer is in the page."""
     context: dict[str, object] = {"examples": EXAMPLES, "asked": frage.strip(), "about": leitfaden}
     try:
@@ -40,7 +47,9 @@ def chat_page(request: Request, frage: Text = "", leitfaden: Text = "") -> HTMLR
             context["about_title"] = _title(get_assistant(request), leitfaden)
         if frage.strip():
             history = [Turn("user", str(context["about_title"]))] if leitfaden else []
-            context["answer"] = AnswerOut.of(get_assistant(request).ask(frage, history))
+            answer = get_assistant(request).ask(frage, history)
+            log.note(frage, answer)
+            context["answer"] = AnswerOut.of(answer)
     except (AssistantError, IngestError) as error:
         context["problem"] = problem_of(error).message
     return templates.TemplateResponse(request, "chat.html", context)

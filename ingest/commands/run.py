@@ -1,7 +1,7 @@
 """`ingest run`: read the guides and publish what changed."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, closing
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from ingest.commands.terminal import (
     console,
     failures,
     progress_bars,
+    progress_lines,
     settings_of,
 )
 from ingest.embeddings import load_embeddings, model_id
@@ -24,6 +25,7 @@ from ingest.pipeline import ingest
 from ingest.registry import Registry
 from ingest.report import print_report, report_json
 from ingest.settings import IndexSettings
+from ingest.vectors import Progress
 
 
 def run(
@@ -37,11 +39,15 @@ def run(
         bool, typer.Option(help="Auch ohne Änderung bauen und gegen jede Warnung veröffentlichen.")
     ] = False,
     json: Annotated[Path | None, typer.Option(help="Bericht als JSON schreiben.")] = None,
+    progress: Annotated[
+        bool, typer.Option("--progress", help="Fortschritt als JSON-Zeilen statt als Balken.")
+    ] = False,
 ) -> None:
     """Liest Leitfäden ein und veröffentlicht eine neue Ausgabe, wenn sich etwas geändert hat."""
     settings = settings_of(context)
     with failures():
-        report = run_once(settings, paths or [settings.corpus_dir], prune, dry_run, force)
+        shown = progress_lines if progress else progress_bars
+        report = run_once(settings, paths or [settings.corpus_dir], prune, dry_run, force, shown)
     print_report(report, console)
     if json:
         json.write_text(report_json(report), "utf-8")
@@ -57,9 +63,10 @@ def run_once(
     prune: bool = False,
     dry_run: bool = False,
     force: bool = False,
+    shown: Callable[[], AbstractContextManager[Progress]] = progress_bars,
 ) -> IngestReport:
-    """Ingest with progress bars; raises IngestError."""
-    with closing(Registry(settings.registry_file)) as registry, progress_bars() as progress:
+    """Ingest, showing progress; raises IngestError."""
+    with closing(Registry(settings.registry_file)) as registry, shown() as progress:
         return ingest(
             roots,
             settings.index_dir,

@@ -1,5 +1,7 @@
 """What all commands share in the terminal: settings, progress bars, JSON, failures."""
 
+import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -17,6 +19,7 @@ from ingest.vectors import Progress
 SOME_FAILED, NOTHING_PUBLISHED, BUSY = 1, 2, 75  # exit codes, DESIGN 4.1
 
 console = Console(stderr=True)
+SECONDS_BETWEEN_LINES = 0.1
 JsonFlag = Annotated[bool, typer.Option("--json", help="Als JSON ausgeben.")]
 
 
@@ -55,6 +58,21 @@ def progress_bars() -> Iterator[Progress]:
             bars.update(tasks[step], completed=done, total=total)
 
         yield progress
+
+
+@contextmanager
+def progress_lines() -> Iterator[Progress]:
+    """Print {"step", "done", "total"}, at most ten lines a second and always a step's last."""
+    printed = 0.0
+
+    def progress(step: str, done: int, total: int) -> None:
+        nonlocal printed
+        now = time.monotonic()
+        if done == total or now - printed >= SECONDS_BETWEEN_LINES:
+            printed = now
+            print(json.dumps({"step": step, "done": done, "total": total}), flush=True)
+
+    yield progress
 
 
 def _stop(error: IngestError, code: int) -> typer.Exit:

@@ -103,10 +103,13 @@ def test_the_openapi_document_names_the_contract(small_client: TestClient) -> No
     paths = small_client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
         "/api/chat",
+        "/api/feedback",
         "/api/guides",
         "/api/guides/{guide_id}",
         "/healthz",
         "/readyz",
+        "/v1/chat/completions",
+        "/v1/models",
     }
 
 

@@ -1,0 +1,105 @@
+"""Files that the staff upload: stored in the corpus folder under a harmless name, never opened.
+
+What a file really is, and whether it is fit to be read, ingest finds out in its own process.
+"""
+
+import os
+import shutil
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from api.failures import UploadRefused
+
+ACCEPTED = (".md", ".pdf", ".docx", ".html", ".htm", ".zip", ".toml")  # .toml: metadata
+FOLDER = "hochgeladen"  # for files that the corpus does not have yet
+REPLACED = "_ersetzt"  # ingest does not look into folders that begin with _
+MAX_FILE = 50_000_000  # bytes
+MAX_NAME = 100  # characters
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where an upload went, relative to the corpus folder, and whether it took another's place."""
+
+    file: str
+    replaced: bool
+
+
+def store_upload(corpus: Path, name: str, content: BinaryIO) -> Stored:
+    """Put a file into the corpus, in the place of the one with its name if there is one.
+
+    What was there before is kept in `_ersetzt`. Raises UploadRefused.
+    """
+    safe = safe_name(name)
+    try:
+        target = _same_name(corpus, safe) or corpus / FOLDER / safe
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{uuid.uuid4().hex}")  # ingest does not read hidden files
+        try:
+            _copy(content, fresh, safe)
+            replaced = target.exists()
+            if replaced:
+                _keep(corpus, target)
+            os.replace(fresh, target)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise UploadRefused(
+            f"Die Datei kann nicht gespeichert werden ({error.strerror}). "
+            "Bitte den Ordner der Leitfäden prüfen."
+        ) from error
+    return Stored(target.relative_to(corpus).as_posix(), replaced)
+
+
+def safe_name(name: str) -> str:
+    """Return a file name without path, in lower case, of letters, digits and ._- only."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1].lower()
+    plain = "".join(char if char.isalnum() or char in "._-" else "-" for char in last)
+    stem, dot, suffix = plain.rpartition(".")
+    stem = stem.strip("._-")[:MAX_NAME].rstrip("._-")
+    if dot + suffix not in ACCEPTED or not stem or stem == "readme":
+        raise UploadRefused(
+            f"»{last[:MAX_NAME]}« wird nicht angenommen. "
+            "Möglich sind Markdown, PDF, Word (.docx), HTML und ZIP."
+        )
+    return f"{stem}.{suffix}"
+
+
+def _same_name(corpus: Path, name: str) -> Path | None:
+    """Return the one file in the corpus that has this name; ingest sees neither links nor _."""
+    found = [
+        path
+        for path in corpus.rglob(f"*{Path(name).suffix}")
+        if path.name.lower() == name
+        and path.is_file()
+        and not any(part.startswith(("_", ".")) for part in path.relative_to(corpus).parts)
+        and path.resolve().is_relative_to(corpus.resolve())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _copy(content: BinaryIO, target: Path, name: str) -> None:
+    written = 0
+    with target.open("wb") as file:
+        while chunk := content.read(_CHUNK):
+            written += len(chunk)
+            if written > MAX_FILE:
+                raise UploadRefused(
+                    f"»{name}« ist größer als {MAX_FILE // 1_000_000} MB. Bitte verkleinern."
+                )
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    if written == 0:
+        raise UploadRefused(f"»{name}« ist leer.")
+
+
+def _keep(corpus: Path, target: Path) -> None:
+    kept = corpus / REPLACED
+    kept.mkdir(exist_ok=True)
+    shutil.copy2(target, kept / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{target.name}")

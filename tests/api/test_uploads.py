@@ -1,0 +1,95 @@
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api import uploads
+from api.failures import UploadRefused
+from api.uploads import safe_name, store_upload
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("E-Rechnung.PDF", "e-rechnung.pdf"),
+        ("Angebote prüfen (neu).docx", "angebote-prüfen--neu.docx"),
+        ("../../etc/cron.d/x.md", "x.md"),
+        ("..\\..\\windows\\x.md", "x.md"),
+        ("C:\\Daten\\leitfaden.html", "leitfaden.html"),
+        ("/absolut.md", "absolut.md"),
+        ("a\x00b.md", "a-b.md"),
+        ("_versteckt.md", "versteckt.md"),
+        ("....md", None),
+        (".md", None),
+        ("readme.md", None),
+        ("boese.md.exe", None),
+        ("boese.svg", None),
+        ("ohne-endung", None),
+        ("", None),
+        ("..", None),
+    ],
+)
+def test_names_become_harmless_or_are_refused(name: str, safe: str | None) -> None:
+    if safe is None:
+        with pytest.raises(UploadRefused):
+            safe_name(name)
+    else:
+        assert safe_name(name) == safe
+
+
+@given(st.text(max_size=300))
+def test_no_name_leads_out_of_the_folder(name: str) -> None:
+    try:
+        safe = safe_name(name + ".md")
+    except UploadRefused:
+        return
+    assert Path(safe).name == safe
+    assert safe[0] not in "._"
+    assert len(safe) <= uploads.MAX_NAME + 3
+    assert all(char.isalnum() or char in "._-" for char in safe)
+
+
+def test_a_new_guide_goes_into_a_folder_of_its_own(tmp_path: Path) -> None:
+    stored = store_upload(tmp_path, "Neu.md", io.BytesIO(b"# Neu"))
+    assert (stored.file, stored.replaced) == ("hochgeladen/neu.md", False)
+    assert (tmp_path / stored.file).read_bytes() == b"# Neu"
+
+
+def test_a_guide_of_the_same_name_is_replaced_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "leitfaeden").mkdir()
+    (tmp_path / "leitfaeden" / "Alt.md").write_bytes(b"# Alt")
+    stored = store_upload(tmp_path, "alt.md", io.BytesIO(b"# Neuer"))
+    assert (stored.file, stored.replaced) == ("leitfaeden/Alt.md", True)
+    assert (tmp_path / stored.file).read_bytes() == b"# Neuer"
+    kept = list((tmp_path / "_ersetzt").iterdir())
+    assert [path.read_bytes() for path in kept] == [b"# Alt"]
+
+
+def test_nothing_outside_the_corpus_is_replaced_through_a_link(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "geheim.md").write_bytes(b"geheim")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "geheim.md").symlink_to(outside / "geheim.md")
+    stored = store_upload(corpus, "geheim.md", io.BytesIO(b"ersetzt"))
+    assert stored.file == "hochgeladen/geheim.md"
+    assert (outside / "geheim.md").read_bytes() == b"geheim"
+
+
+def test_empty_and_huge_files_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MAX_FILE", 10)
+    for content in (b"", b"x" * 11):
+        with pytest.raises(UploadRefused):
+            store_upload(tmp_path, "a.md", io.BytesIO(content))
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "hochgeladen").write_text("eine Datei, wo ein Ordner sein sollte")
+    with pytest.raises(UploadRefused, match="Ordner der Leitfäden"):
+        store_upload(tmp_path, "a.md", io.BytesIO(b"# A"))
