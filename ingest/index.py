@@ -68,6 +68,15 @@ class Index:
         self._guide_of_phrasing = np.repeat(
             np.arange(len(guides)), [len(guide.phrasings) for guide in guides]
         )
+        # Only the authors' own questions are ever shown; readers' lead a search and no more.
+        self._shown = np.array(
+            [
+                at < len(guide.typical_questions)
+                for guide in guides
+                for at in range(len(guide.phrasings))
+            ],
+            dtype=bool,
+        )
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
         """Return the guides and at most `limit` passages that fit a question best."""
@@ -110,18 +119,22 @@ class Index:
 
     def nearest_questions(self, guide_id: str, vector: Vector) -> list[str]:
         """Return the typical questions of a guide, nearest to a question first."""
-        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        own = self._typical(guide_id)
         nearest = own[np.argsort(-(self._phrasing_vectors[own] @ vector), kind="stable")]
         return [self._phrasings[row] for row in nearest]
 
     def nearest_sentences(self, guide_id: str) -> list[Sentence]:
         """Return for each typical question of a guide the sentence of it that is nearest."""
         rows = np.flatnonzero(self._guide_of_sentence == self._number[guide_id])
-        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
+        own = self._typical(guide_id)
         if not len(rows):
             return []
         cosines = self._phrasing_vectors[own] @ self._sentence_vectors[rows].T
         return [self._sentences[row] for row in rows[np.argmax(cosines, axis=1)]]
+
+    def _typical(self, guide_id: str) -> npt.NDArray[np.intp]:
+        """Return the rows of a guide's typical questions."""
+        return np.flatnonzero(self._shown & (self._guide_of_phrasing == self._number[guide_id]))
 
     def close(self) -> None:
         """Release the files; call it only when no search runs any more."""

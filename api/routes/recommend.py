@@ -3,7 +3,8 @@
 from fastapi import APIRouter
 
 from api.dependencies import AssistantDep
-from api.schemas import Problem, ProfileIn, ReadingPathOut
+from api.path_schemas import ReadingPathOut
+from api.schemas import Problem, ProfileIn
 
 router = APIRouter(prefix="/api", tags=["recommend"])
 

@@ -109,7 +109,7 @@ def test_one_client_cannot_flood_the_database(serve: Callable[..., TestClient]) 
 
 
 def test_old_entries_are_gone_after_a_start(serve: Callable[..., TestClient]) -> None:
-    first = serve()
+    first = serve(retention_days=36_500)
     shared = first.app.state.shared  # type: ignore[attr-defined]
     shared.database.add(Entry("answered", rating="up", asked_at="2020-01-01T00:00:00+00:00"))
     assert "2020" in stored(first)

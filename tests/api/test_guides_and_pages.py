@@ -106,6 +106,7 @@ def test_the_openapi_document_names_the_contract(small_client: TestClient) -> No
         "/api/feedback",
         "/api/guides",
         "/api/guides/{guide_id}",
+        "/api/recommend",
         "/healthz",
         "/readyz",
         "/v1/chat/completions",

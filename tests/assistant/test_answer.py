@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import answered, declined, pieces, tokens
+from assistant.answer import answered, pieces, tokens
 from assistant.question import understand
 from assistant.types import Draft, Evidence, Quote, RankedGuide, Statement
 from ingest import Index
@@ -46,18 +46,8 @@ def test_steps_stand_on_lines_of_their_own() -> None:
     )
 
 
-def test_a_decline_names_contact_and_nearest_guide_and_claims_nothing(small_index: Index) -> None:
-    answer = declined(QUESTION, EVIDENCE, small_index, "die IHK")
-    assert answer.status == "declined"
-    assert "die IHK" in answer.text
-    assert "Rechnungen elektronisch empfangen" in answer.text
-    assert answer.statements == answer.citations == ()
-    assert answer.guides == GUIDES
-
-
 def test_an_english_question_gets_an_english_frame(small_index: Index) -> None:
     english = replace(QUESTION, language="en")
-    assert "The guides say nothing" in declined(english, EVIDENCE, small_index, "IHK").text
     drafts = [Draft("A.", (quote(small_index, "Seit 1.1.2025"),))]
     answer = answered(english, EVIDENCE, drafts, small_index, date(2027, 6, 1))
     title = "“Rechnungen elektronisch empfangen” (as of 1 November 2026)"
@@ -77,8 +67,3 @@ def test_the_last_line_names_the_guide_that_says_most(small_index: Index) -> Non
         "Mehr dazu: „Rechnungen elektronisch empfangen“ (Stand 1.11.2026) und "
         "„Sensor an der Drehbank“."
     )
-
-
-def test_a_decline_is_one_token(small_index: Index) -> None:
-    answer = declined(QUESTION, EVIDENCE, small_index, "die IHK")
-    assert tokens(answer) == [answer.text]

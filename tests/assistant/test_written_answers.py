@@ -18,6 +18,7 @@ from tests.scripted_model import Body, Exchange, Script, says, scripted_model
 ASKED = "Was kostet ein Sensor für eine alte Drehbank?"
 TRUE = "Ein Sensor für eine alte Drehbank kostet 300 bis 1.500 € als Richtwert."
 HALF_DAY = "Der Einbau dauert einen halben Tag."
+READ_ON = "\nMehr dazu: „Sensor an der Drehbank“."
 
 Ask = Callable[..., list[object]]
 
@@ -64,7 +65,7 @@ def test_what_the_model_writes_is_verified_and_cited(ask: Ask) -> None:
     events = ask(says(f"{TRUE} [1]\n{HALF_DAY} [1]\nDas zahlt der Staat. [1]"))
     answer = last(events)
     assert isinstance(events[0], Sources)
-    assert answer.text == f"{TRUE} [1] {HALF_DAY} [1]"
+    assert answer.text == f"{TRUE} [1] {HALF_DAY} [1]{READ_ON}"
     assert all(statement.verified for statement in answer.statements)
     assert answer.notices == ()
     assert {"compose", "verify"} <= set(answer.timings_ms)
@@ -141,7 +142,7 @@ def test_what_was_told_before_the_stream_broke_stays(ask: Ask) -> None:
         exchange.piece(f"{TRUE} [1]\nDer Einbau dauert ")
 
     answer = last(ask(breaks))
-    assert answer.text == f"{TRUE} [1]"
+    assert answer.text == f"{TRUE} [1]{READ_ON}"
     assert "vielleicht unvollständig" in answer.notices[0]
 
 
@@ -211,6 +212,6 @@ def test_an_english_answer_is_a_translation_and_says_so(ask: Ask) -> None:
     asked = "What does a sensor for an old lathe cost?"
     answer = last(ask(says(f"{TRUE} [1] => {english}"), asked))
     assert answer.language == "en"
-    assert answer.text == f"{english} [1]"
+    assert answer.text == f"{english} [1]\nMore on this: “Sensor an der Drehbank”."
     assert [statement.verified for statement in answer.statements] == [False]
     assert answer.notices[0].startswith("Translated by a language model")
