@@ -11,10 +11,10 @@ from assistant.types import Candidate, Draft, Evidence, Question, Quote, Wanted
 from ingest import Index, Sentence, grams
 
 MAX_STATEMENTS = 6
-SUMMARY_STATEMENTS = 3  # considered from the first section of the guides that answer
+SUMMARY_STATEMENTS = 4  # considered from the first section of the guides that answer
 STEPS_AFTER = 1  # direct statements before a list of steps
 STEPS_NEEDED = 2  # of the best sentences that stand in one list make it the answer
-VALUE_DROP = 2.2  # how far below the best sentence another may stand and still be said
+VALUE_DROP = 3.0  # how far below the best sentence another may stand and still be said
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
 # A sentence that begins like this says nothing without the one before it.

@@ -4,8 +4,9 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -60,9 +61,13 @@ class SlowAssistant(Assistant):
     pause = 0.04  # seconds a word
 
     def stream(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
-    ) -> Iterator[Event]:
-        for event in super().stream(asked, history, language):
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        **options: Any,
+    ) -> Generator[Event, None, None]:
+        for event in super().stream(asked, history, language, **options):
             if not isinstance(event, Token):
                 yield event
                 continue
@@ -77,10 +82,14 @@ class Parrot(Assistant):
     texts: Sequence[str] = ()
 
     def stream(
-        self, asked: str, history: Sequence[Turn] = (), language: Language | None = None
-    ) -> Iterator[Event]:
+        self,
+        asked: str,
+        history: Sequence[Turn] = (),
+        language: Language | None = None,
+        **options: Any,
+    ) -> Generator[Event, None, None]:
         guides = tuple(RankedGuide(text, text, 0.5) for text in self.texts[:10])
-        yield Sources(guides)
+        yield Sources(guides, sufficiency=1.0)
         for text in self.texts:
             yield Token(text)
         yield Answer(

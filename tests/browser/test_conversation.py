@@ -69,7 +69,9 @@ def test_a_chip_leads_to_the_highlighted_words(visit: Visit, address: str) -> No
     guide = opened.value
     guide.wait_for_load_state()
     assert "".join(guide.locator("mark").all_inner_texts()) == quote
-    assert guide.locator("#zitat").bounding_box()["y"] < 860
+    guide.wait_for_function(
+        "document.getElementById('zitat').getBoundingClientRect().top < innerHeight"
+    )
     guide.goto(re.sub(r"fassung=[^#]*", "fassung=0.0.9", guide.url))
     assert guide.locator("mark").count() == 0
     assert "seit der Antwort geändert" in guide.locator(".guide-head").inner_text()
