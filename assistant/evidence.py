@@ -13,7 +13,7 @@ from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit, z_scor
 PASSAGES = 200  # searched for; those of the leading guides are read sentence by sentence
 UNIT_CHARACTERS = 350  # a list item up to this long is said whole
 GUIDES = 10
-SECOND_GUIDE_MARGIN = 1.0  # of the fused score, below the first guide
+SECOND_GUIDE_MARGIN = 0.8  # of the fused score, below the first guide
 
 Vector = npt.NDArray[np.float32]
 

@@ -15,6 +15,7 @@ SUMMARY_STATEMENTS = 4  # considered from the first section of the guides that a
 STEPS_AFTER = 1  # direct statements before a list of steps
 STEPS_NEEDED = 2  # of the best sentences that stand in one list make it the answer
 VALUE_DROP = 3.0  # how far below the best sentence another may stand and still be said
+NEARLY_EQUAL = 0.3  # in value, to the best sentence
 SAME_SHARE = 0.55  # sentences that share more of their grams say the same
 
 # A sentence that begins like this says nothing without the one before it.
@@ -127,17 +128,30 @@ def _distinct(candidates: Sequence[Candidate], steps: Sequence[Draft]) -> list[C
 
 
 def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:
-    """Return what answers best first, then the rest as it stands in its guide."""
+    """Return what answers best first, then the rest as it stands in its guide.
+
+    Of nearly equal ones the authors' summary goes first: it holds for everybody.
+    """
     guides = list(dict.fromkeys(candidate.sentence.guide_id for candidate in chosen))
-    rest = sorted(chosen[1:], key=lambda c: (guides.index(c.sentence.guide_id), c.sentence.start))
-    return [*chosen[:1], *rest]
+    near = [c for c in chosen if c.value >= chosen[0].value - NEARLY_EQUAL]
+    first = next((c for c in near if c.sentence.section == 0), chosen[0] if chosen else None)
+    rest = sorted(
+        (c for c in chosen if c is not first),
+        key=lambda c: (guides.index(c.sentence.guide_id), c.sentence.start),
+    )
+    return [*([first] if first else []), *rest]
 
 
 def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> list[Draft]:
-    """Return the numbered list that one of the best sentences stands in, if steps are wanted."""
-    if question.wanted != "steps":
+    """Return the numbered list that one of the best sentences stands in, if steps are wanted.
+
+    Only of the guide that answers best: steps of two guides are no way to go.
+    """
+    if question.wanted != "steps" or not ranked:
         return []
-    best = [c.sentence for c in ranked[:MAX_STATEMENTS] if _is_step(c.sentence)]
+    leading = ranked[0].sentence.guide_id
+    own = [c.sentence for c in ranked if c.sentence.guide_id == leading]
+    best = [sentence for sentence in own[:MAX_STATEMENTS] if _is_step(sentence)]
     lists = Counter((sentence.guide_id, sentence.section) for sentence in best)
     place, count = lists.most_common(1)[0] if lists else (None, 0)
     if count < STEPS_NEEDED:

@@ -1,5 +1,6 @@
 """A server that begins an answer and is killed in the middle: run as a process of its own."""
 
+import asyncio
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -30,6 +31,7 @@ async def chat(_: Request) -> Response:
 async def _half() -> AsyncIterator[bytes]:
     yield b'event: token\r\ndata: {"text": "Ein halber Satz"}\r\n\r\n'
     yield b": ping\r\n\r\n"
+    await asyncio.sleep(0.2)  # until it is on its way
     os.kill(os.getpid(), 9)
 
 

@@ -69,9 +69,11 @@ def test_a_chip_leads_to_the_highlighted_words(visit: Visit, address: str) -> No
     guide = opened.value
     guide.wait_for_load_state()
     assert "".join(guide.locator("mark").all_inner_texts()) == quote
-    guide.wait_for_function(
-        "document.getElementById('zitat').getBoundingClientRect().top < innerHeight"
-    )
+    for _ in range(50):
+        if (top := guide.locator("#zitat").bounding_box()["y"]) < 860:
+            break
+        guide.wait_for_timeout(100)
+    assert top < 860
     guide.goto(re.sub(r"fassung=[^#]*", "fassung=0.0.9", guide.url))
     assert guide.locator("mark").count() == 0
     assert "seit der Antwort geändert" in guide.locator(".guide-head").inner_text()
