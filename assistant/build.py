@@ -1,9 +1,9 @@
 """The assistant as the settings want it; the one place where its parts are put together."""
 
-from assistant.models import EXTRACTIVE, load_chat_model
+from assistant.models import load_chat_model
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
-from ingest import LiveIndex, load_embeddings, model_id
+from ingest import EXTRACTIVE, LiveIndex, load_embeddings, model_id
 
 
 def build_assistant(settings: AssistantSettings) -> Assistant:

@@ -36,7 +36,6 @@ from assistant.errors import (
 )
 from assistant.types import Prompt
 
-EXTRACTIVE = "extractive"  # the value of LOTSE_CHAT_MODEL that needs no model
 MAX_TOKENS = 800  # of an answer
 MAX_CHARACTERS = 12_000  # read of one stream; a server that sends more does not keep to MAX_TOKENS
 RETRY_PAUSE = 0.5  # seconds

@@ -1,8 +1,7 @@
-"""Settings of the assistant: the index, who writes answers, and what is said when it declines."""
+"""Settings of the assistant: those of the index, and what an answer says when it declines."""
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 
-from assistant.models import EXTRACTIVE
 from ingest import IndexSettings
 
 
@@ -12,17 +11,4 @@ class AssistantSettings(IndexSettings):
     contact: str = Field(
         default="die Wirtschaftsförderung Ihres Kreises",
         description="Wer persönlich hilft; steht in jeder Absage.",
-    )
-    chat_model: str = Field(
-        default=EXTRACTIVE,
-        description="„extractive“ oder „Anbieter:Modell“ für LangChains init_chat_model.",
-    )
-    chat_base_url: str = Field(
-        default="", description="Adresse eines OpenAI-kompatiblen Servers; leer: die des Anbieters."
-    )
-    chat_api_key: SecretStr = Field(
-        default=SecretStr(""), description="Schlüssel des Chat-Modells; leer: keiner."
-    )
-    chat_deadline: float = Field(
-        default=30.0, gt=0, description="Sekunden, die ein Chat-Modell für eine Antwort hat."
     )

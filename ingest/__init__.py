@@ -1,6 +1,7 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
+from ingest.chat_model import EXTRACTIVE
 from ingest.child import end_with_parent
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
@@ -41,6 +42,7 @@ from ingest.types import Block, Document, Guide, Manifest, Passage, RawBlock, Se
 from ingest.vectors import Progress
 
 __all__ = [
+    "EXTRACTIVE",
     "GUIDE_WEIGHTS",
     "AnswerChange",
     "BadMetadata",

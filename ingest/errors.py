@@ -26,7 +26,8 @@ IngestError
 ├── NoRelease             nothing has been published yet
 ├── DamagedRelease        the published release cannot be opened
 ├── WrongModel            the release was embedded by another model than the one that asks
-└── ModelUnavailable      the embedding model cannot be loaded
+├── ModelUnavailable      the embedding model cannot be loaded
+└── ChatModelFailed       the chat model that proposes questions cannot be asked
 """
 
 
@@ -190,3 +191,9 @@ class ModelUnavailable(IngestError):
     """The embedding model cannot be loaded."""
 
     code = "model_unavailable"
+
+
+class ChatModelFailed(IngestError):
+    """The chat model that proposes readers' questions is not set or cannot be asked."""
+
+    code = "chat_model_failed"

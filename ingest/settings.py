@@ -3,8 +3,10 @@
 from dataclasses import fields
 from pathlib import Path
 
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.chat_model import EXTRACTIVE
 from ingest.limits import Limits
 
 
@@ -27,6 +29,20 @@ class IndexSettings(BaseSettings):
     limit_zip_entries: int = 2_000
     limit_zip_mb: int = 200
     limit_zip_ratio: int = 100
+
+    chat_model: str = Field(
+        default=EXTRACTIVE,
+        description="„extractive“ oder „Anbieter:Modell“ für LangChains init_chat_model.",
+    )
+    chat_base_url: str = Field(
+        default="", description="Adresse eines OpenAI-kompatiblen Servers; leer: die des Anbieters."
+    )
+    chat_api_key: SecretStr = Field(
+        default=SecretStr(""), description="Schlüssel des Chat-Modells; leer: keiner."
+    )
+    chat_deadline: float = Field(
+        default=30.0, gt=0, description="Sekunden, die ein Chat-Modell für eine Antwort hat."
+    )
 
     @property
     def limits(self) -> Limits:

@@ -16,30 +16,39 @@ from ingest.types import Document, ReaderQuestion
 WORDINGS_FILE = "leserfragen.jsonl"
 
 
-class _Line(BaseModel):
+class WordingLine(BaseModel):
+    """The questions that readers ask one section; `sha256` is the text a proposal was made for."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     abschnitt: str
     fragen: tuple[str, ...]
+    sha256: str = ""
 
 
-def read_wordings(root: Path) -> dict[str, tuple[ReaderQuestion, ...]]:
-    """Return the readers' questions below `root` by guide id; raises BadMetadata."""
-    file = root / WORDINGS_FILE
+def read_lines(file: Path) -> list[WordingLine]:
+    """Return the lines of a file of questions, none without one; raises BadMetadata."""
     if not file.is_file():
-        return {}
-    found: dict[str, tuple[ReaderQuestion, ...]] = {}
+        return []
+    lines = []
     for number, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
         if not text.strip():
             continue
         try:
-            line = _Line.model_validate_json(text)
+            lines.append(WordingLine.model_validate_json(text))
         except ValidationError as error:
             raise BadMetadata(
-                f"{WORDINGS_FILE}, Zeile {number}: erwartet wird id, abschnitt und fragen. "
+                f"{file.name}, Zeile {number}: erwartet wird id, abschnitt und fragen. "
                 "Bitte die Zeile berichtigen."
             ) from error
+    return lines
+
+
+def read_wordings(root: Path) -> dict[str, tuple[ReaderQuestion, ...]]:
+    """Return the readers' questions below `root` by guide id; raises BadMetadata."""
+    found: dict[str, tuple[ReaderQuestion, ...]] = {}
+    for line in read_lines(root / WORDINGS_FILE):
         own = tuple(ReaderQuestion(question, line.abschnitt) for question in line.fragen)
         found[line.id] = found.get(line.id, ()) + own
     return found
