@@ -44,7 +44,7 @@ class Index:
         self.passages = read_passages(folder)
         try:
             self._sentence_vectors: Vector = np.load(folder / "sentences.npy")
-            self._phrasing_vectors: Vector = np.load(folder / "phrasings.npy")
+            phrasing_vectors: Vector = np.load(folder / "phrasings.npy")
             self._passage_lexical = LexicalIndex.load(folder / "passages.bm25")
             self._sentence_lexical = LexicalIndex.load(folder / "sentences.bm25")
             self._phrasing_lexical = LexicalIndex.load(folder / "phrasings.bm25")
@@ -52,6 +52,8 @@ class Index:
             self._store = VectorStore(folder / "chroma")
         except Exception as error:
             raise damaged(folder) from error
+        # Without readers' words the file holds no row, and so no width either.
+        self._phrasing_vectors = phrasing_vectors.reshape(-1, self._sentence_vectors.shape[1])
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
