@@ -31,7 +31,8 @@ def gather(index: Index, question: Question, vector: Vector) -> Evidence:
             for guide in findings.guides[:GUIDES]
         ),
         candidates=tuple(candidates),
-        sufficiency=probability(found, calibration()),
+        # "und was kostet das?" without a turn before it asks about nothing yet.
+        sufficiency=probability(found, calibration()) if question.topical else 0.0,
         otherwise=intent.otherwise if intent else "gap",
     )
 
