@@ -1,5 +1,7 @@
 """Fixtures: two small guides for fast tests, the real corpus and model for true ones."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,11 @@ from ingest.releases import current_generation
 from ingest.verification import verify
 from tests.fakes import GramEmbeddings
 
+CHROMIUM = os.environ.get("LOTSE_TEST_CHROMIUM") or shutil.which("chromium")
+ARGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
+    "--disable-sync --no-first-run"
+).split()
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -129,3 +136,16 @@ def assistant(real_index_dir: Path, model: SentenceEmbeddings) -> Iterator[Assis
     live = LiveIndex(real_index_dir, model_id("bundled"))
     yield Assistant(live, model, contact="die Wirtschaftsförderung")
     live.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests."""
+    if not CHROMIUM:
+        pytest.skip("no browser: install chromium to run the browser tests")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield found
+        found.close()

@@ -1,35 +1,15 @@
 """A browser, and real servers for it; without Chromium these tests are skipped with a reason."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from assistant import Assistant
 from ingest import LiveIndex, SentenceEmbeddings, model_id
 from tests.browser.servers import SlowAssistant, lotse, served
-
-CHROMIUM = os.environ.get("LOTSE_TEST_CHROMIUM") or shutil.which("chromium")
-ARGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
-    if not CHROMIUM:
-        pytest.skip("no browser: install chromium to run the browser tests")
-    with sync_playwright() as started:
-        found = started.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

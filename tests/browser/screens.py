@@ -10,8 +10,9 @@ from playwright.sync_api import sync_playwright
 
 from api.app import create_app
 from api.settings import ApiSettings
-from tests.browser.conftest import ARGS, CHROMIUM, PHONE, asked
+from tests.browser.conftest import PHONE, asked
 from tests.browser.servers import served
+from tests.conftest import ARGS, CHROMIUM
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 DESK = {"viewport": {"width": 1280, "height": 860}}

@@ -1,12 +1,12 @@
 """The report page, opened in a real browser."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from evals.cases import Case
 from evals.coverage import coverage
@@ -18,8 +18,6 @@ from evals.types import CitedSpan, Reply, Said, Span
 from ingest import Index
 from tests.evals.test_trials import Scripted
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 HOSTILE = '<img src=x onerror="document.title=1"> und <script>alert(1)</script>?'
 CASES = [
     Case(id="k1", question="Was kostet ein Sensor?", expected=("sensor",), type="zahl",
@@ -60,13 +58,10 @@ def page_file(small_index: Index, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser.new_page(viewport={"width": 390, "height": 844})
-        browser.close()
+def page(browser: Any) -> Iterator[Page]:
+    found = browser.new_page(viewport={"width": 390, "height": 844})
+    yield found
+    found.close()
 
 
 def test_the_page_is_one_file_without_network(page_file: Path) -> None:
