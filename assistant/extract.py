@@ -152,15 +152,15 @@ def _steps(question: Question, ranked: Sequence[Candidate], index: Index) -> lis
     leading = ranked[0].sentence.guide_id
     own = [c.sentence for c in ranked if c.sentence.guide_id == leading]
     best = [sentence for sentence in own[:MAX_STATEMENTS] if _is_step(sentence)]
-    lists = Counter((sentence.guide_id, sentence.section) for sentence in best)
-    place, count = lists.most_common(1)[0] if lists else (None, 0)
+    lists = Counter(sentence.section for sentence in best)
+    section, count = lists.most_common(1)[0] if lists else (None, 0)
     if count < STEPS_NEEDED:
         return []
     items = [
         sentence
         for passage in index.passages
         for sentence in passage.sentences
-        if (sentence.guide_id, sentence.section) == place and _is_step(sentence)
+        if (sentence.guide_id, sentence.section) == (leading, section) and _is_step(sentence)
     ]
     blocks = [list(group) for _, group in groupby(items, key=lambda sentence: sentence.block)]
     # A section may hold a second list: it begins where the numbers begin anew.

@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import aclosing
 from functools import cache
 from threading import Thread
-from typing import Any
 
 from langchain_core.exceptions import (
     ModelAPIError,
@@ -35,6 +34,7 @@ from assistant.errors import (
     ModelUnreachable,
 )
 from assistant.types import Prompt
+from ingest import ChatModelFailed, open_chat_model
 
 MAX_TOKENS = 800  # of an answer
 MAX_CHARACTERS = 12_000  # read of one stream; a server that sends more does not keep to MAX_TOKENS
@@ -137,21 +137,11 @@ class ChatModel:
 
 def load_chat_model(name: str, base_url: str, api_key: SecretStr, seconds: float) -> ChatModel:
     """Return the model `provider:model`; raises BadModelSetting."""
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    if api_key.get_secret_value() or base_url:  # a server in the house may want no key at all
-        options["api_key"] = api_key.get_secret_value() or "none"
+    options = {"temperature": 0, "max_tokens": MAX_TOKENS, "max_retries": 0}
     try:
-        model = init_chat_model(
-            name, temperature=0, max_tokens=MAX_TOKENS, max_retries=0, timeout=seconds, **options
-        )
-    except (ImportError, ValueError) as error:
-        raise BadModelSetting(
-            f"LOTSE_CHAT_MODEL={name} lässt sich nicht laden: {str(error).splitlines()[0]} "
-            "Erwartet wird „extractive“ oder „Anbieter:Modell“, zum Beispiel „openai:llama3“."
-        ) from error
-    return ChatModel(model, seconds)
+        return ChatModel(open_chat_model(name, base_url, api_key, seconds, **options), seconds)
+    except ChatModelFailed as error:
+        raise BadModelSetting(str(error)) from error
 
 
 def _named(error: Exception, heard: bool) -> ModelUnavailable:

@@ -1,11 +1,12 @@
 """Ingestion and search: guides become passages in a published release that can be searched."""
 
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
-from ingest.chat_model import EXTRACTIVE
+from ingest.chat_model import EXTRACTIVE, open_chat_model
 from ingest.child import end_with_parent
 from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
+    ChatModelFailed,
     DamagedRelease,
     DuplicateGuide,
     IngestError,
@@ -47,6 +48,7 @@ __all__ = [
     "AnswerChange",
     "BadMetadata",
     "Block",
+    "ChatModelFailed",
     "DamagedRelease",
     "Document",
     "DuplicateGuide",
@@ -97,6 +99,7 @@ __all__ = [
     "ingest",
     "load_embeddings",
     "model_id",
+    "open_chat_model",
     "read_documents",
     "read_manifest",
     "read_markdown",

@@ -1,8 +1,9 @@
-"""The chat model that proposes readers' questions; the only room of ingestion that knows one."""
+"""A chat model out of the settings, and one that proposes readers' questions."""
 
 from collections.abc import Callable
 from typing import Any
 
+from langchain_core.language_models import BaseChatModel
 from pydantic import SecretStr
 
 from ingest.errors import ChatModelFailed
@@ -12,6 +13,26 @@ MAX_TOKENS = 400
 
 
 def open_chat_model(
+    name: str, base_url: str, api_key: SecretStr, seconds: float, **options: Any
+) -> BaseChatModel:
+    """Return the model `provider:model` with LangChain's own `options`; raises ChatModelFailed."""
+    from langchain.chat_models import init_chat_model
+
+    if base_url:
+        options["base_url"] = base_url
+    if api_key.get_secret_value() or base_url:  # a server in the house may want no key at all
+        options["api_key"] = api_key.get_secret_value() or "none"
+    try:
+        model: BaseChatModel = init_chat_model(name, timeout=seconds, **options)
+    except (ImportError, ValueError) as error:
+        raise ChatModelFailed(
+            f"LOTSE_CHAT_MODEL={name} lässt sich nicht laden: {str(error).splitlines()[0]} "
+            "Erwartet wird „extractive“ oder „Anbieter:Modell“, zum Beispiel „openai:llama3“."
+        ) from error
+    return model
+
+
+def open_proposer(
     name: str, base_url: str, api_key: SecretStr, seconds: float
 ) -> Callable[[str], str]:
     """Return a call from a prompt to the model's text; both raise ChatModelFailed."""
@@ -20,19 +41,9 @@ def open_chat_model(
             "Leserfragen schlägt ein Chat-Modell vor. Bitte LOTSE_CHAT_MODEL und gegebenenfalls "
             "LOTSE_CHAT_BASE_URL setzen."
         )
-    from langchain.chat_models import init_chat_model
-
-    options: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    if api_key.get_secret_value() or base_url:  # a server in the house may want no key at all
-        options["api_key"] = api_key.get_secret_value() or "none"
-    try:
-        model = init_chat_model(
-            name, temperature=0.7, max_tokens=MAX_TOKENS, timeout=seconds, **options
-        )
-    except (ImportError, ValueError) as error:
-        raise ChatModelFailed(
-            f"LOTSE_CHAT_MODEL={name} lässt sich nicht laden: {str(error).splitlines()[0]}"
-        ) from error
+    model = open_chat_model(
+        name, base_url, api_key, seconds, temperature=0.7, max_tokens=MAX_TOKENS
+    )
 
     def ask(prompt: str) -> str:
         try:

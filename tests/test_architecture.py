@@ -24,7 +24,7 @@ WALLS = {
     "torch": {"ingest/embeddings.py"},
     "bm25s": {"ingest/lexical.py"},
     "sqlite3": {"ingest/registry.py", "ingest/store.py"},
-    "langchain": {"assistant/models.py", "evals/judge.py", "ingest/chat_model.py"},
+    "langchain": {"evals/judge.py", "ingest/chat_model.py"},
     "pyphen": {"assistant/readability.py"},
     "fastapi": {"api/"},
     "starlette": {"api/"},

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.chat_model import open_chat_model
+from ingest.chat_model import open_proposer
 from ingest.commands.terminal import console, failures, settings_of
 from ingest.enrichment import PROPOSALS_FILE, propose, without_wordings
 from ingest.generation import read_documents
@@ -21,7 +21,7 @@ def enrich(
     """Lässt das Chat-Modell Leserfragen vorschlagen, zum Durchsehen vor dem Einlesen."""
     settings = settings_of(context)
     with failures():
-        ask = open_chat_model(
+        ask = open_proposer(
             settings.chat_model,
             settings.chat_base_url,
             settings.chat_api_key,
