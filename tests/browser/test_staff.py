@@ -18,6 +18,8 @@ from tests.conftest import RECHNUNG, ROOT, SENSOR
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
+pytestmark = pytest.mark.slow  # a minute of staff pages: .ci/run has it, `make test` has not
+
 GUIDE = """---
 id: druckluft-lecks
 titel: Druckluft-Lecks finden
@@ -163,7 +165,6 @@ def test_what_changed_is_read_and_the_older_release_serves_again(
     assert "fünf Jahre" in httpx.get(f"{address}/api/guides/haltbarkeit").json()["text"]
 
 
-@pytest.mark.slow
 def test_an_uploaded_guide_is_published_while_the_page_shows_how_far(
     address: str, desk: Callable[..., Any]
 ) -> None:
