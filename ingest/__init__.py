@@ -3,7 +3,7 @@
 from ingest.changes import AnswerChange, GoldenAnswer, GuideChange, ReleaseDiff
 from ingest.chat_model import EXTRACTIVE, open_chat_model
 from ingest.child import end_with_parent
-from ingest.embeddings import SentenceEmbeddings, load_embeddings, model_id
+from ingest.embeddings import BatchEmbeddings, SentenceEmbeddings, load_embeddings, model_id
 from ingest.errors import (
     BadMetadata,
     ChatModelFailed,
@@ -47,6 +47,7 @@ __all__ = [
     "GUIDE_WEIGHTS",
     "AnswerChange",
     "BadMetadata",
+    "BatchEmbeddings",
     "Block",
     "ChatModelFailed",
     "DamagedRelease",

@@ -1,6 +1,7 @@
 """Sentence embeddings behind LangChain's `Embeddings` port; the only room that knows torch."""
 
 import logging
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,15 @@ def load_embeddings(model: str, models_dir: Path) -> "SentenceEmbeddings":
     return SentenceEmbeddings(model, model_id(model))
 
 
-class SentenceEmbeddings(Embeddings):
+class BatchEmbeddings(Embeddings):
+    """LangChain's port, which embeds many passages at once, and here many questions as well."""
+
+    @abstractmethod
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Return the unit vectors of questions, in their order."""
+
+
+class SentenceEmbeddings(BatchEmbeddings):
     """Unit vectors of a sentence-transformers model; `model_id` names what made them."""
 
     def __init__(self, model: str | Path, model_id: str) -> None:
@@ -43,6 +52,10 @@ class SentenceEmbeddings(Embeddings):
     def embed_query(self, text: str) -> list[float]:
         """Return the unit vector of a question."""
         return self._encode([text], self._query_prompt)[0]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Return the unit vectors of questions, in their order."""
+        return self._encode(texts, self._query_prompt)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return the unit vectors of passages, in their order."""

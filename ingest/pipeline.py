@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
+from ingest.embeddings import BatchEmbeddings
 from ingest.errors import DuplicateGuide, IngestError, NothingToPublish, TooMuchText
 from ingest.golden import AskGolden
 from ingest.guides import as_failure, find_guides
@@ -39,7 +38,7 @@ def ingest(
     index_dir: Path,
     registry: Registry,
     model_id: str,
-    load_model: Callable[[], Embeddings],
+    load_model: Callable[[], BatchEmbeddings],
     *,
     prune: bool = False,
     force: bool = False,

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
+from ingest.embeddings import BatchEmbeddings
 from ingest.errors import DamagedRelease, NothingToPublish, PurgeIncomplete, UnknownGuide
 from ingest.generation import read_documents, sentence_texts
 from ingest.guides import find_guides
@@ -43,7 +42,7 @@ def purge(
     index_dir: Path,
     registry: Registry,
     model_id: str,
-    load_model: Callable[[], Embeddings],
+    load_model: Callable[[], BatchEmbeddings],
     wait: Callable[[], None],
     progress: Progress = lambda step, done, total: None,
 ) -> Purge:

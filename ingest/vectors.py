@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from langchain_core.embeddings import Embeddings
-
+from ingest.embeddings import BatchEmbeddings
 from ingest.generation import Vector, phrasings, sentence_texts
 from ingest.passages import cut_passages
 from ingest.registry import Registry
@@ -62,7 +61,7 @@ class Texts:
 def embed_missing(
     texts: Texts,
     registry: Registry,
-    load_model: Callable[[], Embeddings],
+    load_model: Callable[[], BatchEmbeddings],
     progress: Progress,
 ) -> int:
     """Embed the texts that have no vector yet; return how many those are."""
@@ -79,11 +78,8 @@ def embed_missing(
         done += count
         progress("Texte einbetten", done, total)
 
-    def embed_questions(asked: list[str]) -> list[list[float]]:
-        return [model.embed_query(text) for text in asked]
-
     for group in texts.groups.values():
-        embed = embed_questions if group.as_questions else model.embed_documents
+        embed = model.embed_queries if group.as_questions else model.embed_documents
         registry.embed_missing(group.texts, group.namespace, embed, advance)
     return total
 

@@ -3,12 +3,11 @@
 import hashlib
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
-from ingest import grams
+from ingest import BatchEmbeddings, grams
 
 
-class GramEmbeddings(Embeddings):
+class GramEmbeddings(BatchEmbeddings):
     """Unit vectors from hashed 5-grams: texts that share words are near, others are not."""
 
     dimension = 64
@@ -18,6 +17,9 @@ class GramEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded += texts
+        return [self.embed_query(text) for text in texts]
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
         return [self.embed_query(text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from langchain_core.embeddings import Embeddings
 
 from ingest.commands.terminal import (
     NOTHING_PUBLISHED,
@@ -18,7 +17,7 @@ from ingest.commands.terminal import (
     progress_lines,
     settings_of,
 )
-from ingest.embeddings import load_embeddings, model_id
+from ingest.embeddings import BatchEmbeddings, load_embeddings, model_id
 from ingest.golden import golden_suite
 from ingest.outcome import IngestReport
 from ingest.pipeline import ingest
@@ -84,6 +83,6 @@ def run_once(
 
 
 @cache
-def _model(name: str, models_dir: Path) -> Embeddings:
+def _model(name: str, models_dir: Path) -> BatchEmbeddings:
     """Return the model, loaded once for all runs of a watch."""
     return load_embeddings(name, models_dir)

