@@ -72,14 +72,16 @@ def _units(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
 
 
 def _fused(read: Sequence[Hit], scored: Sequence[SentenceHit]) -> npt.NDArray[np.float64]:
-    """Weigh the z-scores of what speaks for a sentence; weights tuned on werkstatt-train."""
+    """Weigh the z-scores of what speaks for a sentence.
+
+    The proportions were fitted on the readers' questions whose answering sentence is known.
+    """
     passages = [hit for hit in read for _ in hit.passage.sentences]
     fused = (
-        0.4 * z_scores([hit.cosine for hit in scored])
-        + 0.3 * z_scores([hit.bm25 for hit in scored])
-        + 0.3 * z_scores([hit.phrasing_cosine for hit in scored])
-        + 0.2 * z_scores([hit.phrasing_bm25 for hit in scored])
-        + 0.15 * z_scores([hit.cosine for hit in passages])
+        0.8 * z_scores([hit.cosine for hit in scored])
+        + 0.15 * z_scores([hit.bm25 for hit in scored])
+        + 0.15 * z_scores([hit.asked_cosine for hit in scored])
+        + 0.2 * z_scores([hit.cosine for hit in passages])
         + 0.15 * z_scores([hit.bm25 for hit in passages])
     )
     return np.asarray(fused)

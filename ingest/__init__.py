@@ -41,6 +41,7 @@ from ingest.sentences import split_sentences
 from ingest.settings import IndexSettings
 from ingest.types import Block, Document, Guide, Manifest, Passage, RawBlock, Sentence
 from ingest.vectors import Progress
+from ingest.wordings import read_wordings
 
 __all__ = [
     "EXTRACTIVE",
@@ -104,6 +105,7 @@ __all__ = [
     "read_documents",
     "read_manifest",
     "read_markdown",
+    "read_wordings",
     "split_sections",
     "split_sentences",
     "z_scores",

@@ -37,15 +37,14 @@ class Findings:
 class SentenceHit:
     """A sentence of a found passage with its scores for the question.
 
-    `phrasing_cosine` and `phrasing_bm25` score it for the typical question of its guide that is
-    nearest to the one asked: what answers that one is likely to answer this one.
+    `asked_cosine` is that of the nearest question in readers' words which this sentence answers; a
+    sentence of which nobody said so has the mean of those of which somebody did.
     """
 
     sentence: Sentence
     cosine: float
     bm25: float
-    phrasing_cosine: float
-    phrasing_bm25: float
+    asked_cosine: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,12 @@ Vector = npt.NDArray[np.float32]
 DENSE_WEIGHT = 0.6
 # What a guide's score is made of, each z-scored over all guides before it is weighed.
 GUIDE_WEIGHTS = {
-    "passage_cosine": 0.24,  # of its nearest passage
-    "passage_bm25": 0.16,  # of its best passage
-    "sentence_cosine": 0.26,  # of its nearest sentence
-    "phrasing_cosine": 0.44,  # mean of its three nearest questions in readers' words
-    "phrasing_bm25": 0.31,  # mean of the three that share most 5-grams with the question
-    "wording_bm25": 0.38,  # of its title, typical questions and everyday terms
+    "passage_cosine": 0.27,  # of its nearest passage
+    "passage_bm25": 0.07,  # of its best passage
+    "sentence_cosine": 0.21,  # of its nearest sentence
+    "phrasing_cosine": 0.62,  # mean of its three nearest questions in readers' words
+    "phrasing_bm25": 0.32,  # mean of the three that share most 5-grams with the question
+    "wording_bm25": 0.30,  # of its title, typical questions and everyday terms
 }
 _CANDIDATES = 100
 _PHRASINGS_READ = 3
@@ -70,6 +70,7 @@ class Index:
         self._guide_of_phrasing = np.repeat(
             np.arange(len(guides)), [len(guide.phrasings) for guide in guides]
         )
+        self._answer_of_phrasing = self._answers()
         # Only the authors' own questions are ever shown; readers' lead a search and no more.
         self._shown = np.array(
             [
@@ -93,27 +94,16 @@ class Index:
         self, passages: Sequence[Passage], vector: Vector, text: str
     ) -> list[SentenceHit]:
         """Return the sentences of some passages, in their order, scored against a question."""
-        bm25 = self._sentence_lexical.scores(text)
-        nearest = {
-            guide_id: self._nearest_phrasing(guide_id, vector)
-            for guide_id in {passage.guide_id for passage in passages}
-        }
-        found: list[SentenceHit] = []
-        for passage in passages:
-            first = self._first_sentence[self._row[passage.id]]
-            rows = slice(first, first + len(passage.sentences))
-            phrasing_vector, phrasing_bm25 = nearest[passage.guide_id]
-            scores = (
-                self._sentence_vectors[rows] @ vector,
-                bm25[rows],
-                self._sentence_vectors[rows] @ phrasing_vector,
-                phrasing_bm25[rows],
-            )
-            found += [
-                SentenceHit(sentence, *map(float, own))
-                for sentence, *own in zip(passage.sentences, *scores, strict=True)
-            ]
-        return found
+        rows = np.array([row for passage in passages for row in self._rows(passage)], dtype=int)
+        scores = (
+            self._sentence_vectors[rows] @ vector,
+            self._sentence_lexical.scores(text)[rows],
+            self._asked(vector, rows),
+        )
+        return [
+            SentenceHit(self._sentences[row], *map(float, own))
+            for row, *own in zip(rows, *scores, strict=True)
+        ]
 
     def known_words(self, words: Sequence[str], guide_id: str) -> list[KnownWord]:
         """Return for each word how well one guide, with its readers' words, and any knows it."""
@@ -187,18 +177,35 @@ class Index:
             for at in np.argsort(-fused, kind="stable")
         ]
 
-    def _nearest_phrasing(
-        self, guide_id: str, vector: Vector
-    ) -> tuple[Vector, npt.NDArray[np.float32]]:
-        """Return the vector of a guide's nearest typical question and its BM25 a sentence.
+    def _rows(self, passage: Passage) -> range:
+        """Return the rows of a passage's sentences."""
+        first = int(self._first_sentence[self._row[passage.id]])
+        return range(first, first + len(passage.sentences))
 
-        Zeros where the guide has none.
+    def _asked(self, vector: Vector, rows: npt.NDArray[np.int_]) -> Scores:
+        """Return how near the nearest question is that each sentence in `rows` answers."""
+        nearest = np.full(len(self._sentences), np.nan)
+        known = self._answer_of_phrasing >= 0
+        answers = self._answer_of_phrasing[known]
+        np.fmax.at(nearest, answers, self._phrasing_vectors[known] @ vector)
+        own = nearest[rows]
+        asked = own[~np.isnan(own)]
+        return np.asarray(np.nan_to_num(own, nan=asked.mean() if len(asked) else 0.0))
+
+    def _answers(self) -> npt.NDArray[np.int_]:
+        """Return for each question in readers' words the row of the sentence that answers it.
+
+        -1 where none was named, or the guide no longer holds it.
         """
-        own = np.flatnonzero(self._guide_of_phrasing == self._number[guide_id])
-        if not len(own):
-            return np.zeros_like(vector), np.zeros(len(self._sentence_vectors), dtype=np.float32)
-        best = own[np.argmax(self._phrasing_vectors[own] @ vector)]
-        return self._phrasing_vectors[best], self._sentence_lexical.scores(self._phrasings[best])
+        rows = {(said.guide_id, said.text): row for row, said in enumerate(self._sentences)}
+        return np.array(
+            [
+                rows.get((document.guide.id, answer), -1)
+                for document in self.documents.values()
+                for answer in document.guide.answers
+            ],
+            dtype=int,
+        )
 
     def _best(self, scores: npt.NDArray[np.floating], guide_of: npt.NDArray[np.int_]) -> Scores:
         """Return the best score of each guide, shape (guides,)."""

@@ -28,10 +28,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class ReaderQuestion:
-    """A question in readers' words and the heading of the section that answers it."""
+    """A question in readers' words, the heading of the section that answers it, and the sentence.
+
+    `sentence` stands word for word in the guide; it is empty where nobody named one.
+    """
 
     text: str
     heading: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,13 @@ class Guide:
     def phrasings(self) -> tuple[str, ...]:
         """Every question in readers' words that leads to this guide."""
         return self.typical_questions + tuple(asked.text for asked in self.reader_questions)
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """For each of the phrasings the sentence that answers it; empty where nobody named one."""
+        return ("",) * len(self.typical_questions) + tuple(
+            asked.sentence for asked in self.reader_questions
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The readers' words for guides: questions people ask a section, kept beside the guides.
 
 They lead a search to their guide and are never shown as evidence or cited. `leserfragen.jsonl` in
-the import root holds one line a section: {"id": guide, "abschnitt": heading, "fragen": [text]}.
+the import root holds lines {"id": guide, "abschnitt": heading, "fragen": [text]}, where known with
+"satz": the sentence of the guide, word for word, that answers them.
 """
 
 from collections.abc import Mapping
@@ -17,13 +18,17 @@ WORDINGS_FILE = "leserfragen.jsonl"
 
 
 class WordingLine(BaseModel):
-    """The questions that readers ask one section; `sha256` is the text a proposal was made for."""
+    """Questions that one section answers, or the sentence `satz` of it.
+
+    `sha256` is the text that a proposal was made for.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     abschnitt: str
     fragen: tuple[str, ...]
+    satz: str = ""
     sha256: str = ""
 
 
@@ -49,7 +54,7 @@ def read_wordings(root: Path) -> dict[str, tuple[ReaderQuestion, ...]]:
     """Return the readers' questions below `root` by guide id; raises BadMetadata."""
     found: dict[str, tuple[ReaderQuestion, ...]] = {}
     for line in read_lines(root / WORDINGS_FILE):
-        own = tuple(ReaderQuestion(question, line.abschnitt) for question in line.fragen)
+        own = tuple(ReaderQuestion(question, line.abschnitt, line.satz) for question in line.fragen)
         found[line.id] = found.get(line.id, ()) + own
     return found
 

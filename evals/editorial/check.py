@@ -8,6 +8,7 @@ from pathlib import Path
 from evals.editorial.facts import check_facts
 from evals.editorial.links import check_links
 from evals.editorial.metadata import check_metadata
+from evals.editorial.reader_questions import check_reader_questions
 from evals.editorial.rendered import check_rendered
 from evals.editorial.sameness import check_sameness
 from evals.editorial.sources import Source, read_sources
@@ -36,6 +37,7 @@ def check_corpus(corpus: Path, today: date) -> list[Finding]:
         "Typografie": lambda: each(sources, check_typography),
         "Verweise": lambda: check_links(sources),
         "Kernfakten": lambda: check_facts(sources, corpus / "fakten.jsonl"),
+        "Leserfragen": lambda: check_reader_questions(sources, corpus),
         "Gleiches": lambda: check_sameness(sources),
         "Gesetztes": lambda: check_rendered(sources),
     }

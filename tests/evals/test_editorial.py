@@ -13,6 +13,11 @@ from evals.editorial.structure import SECTIONS
 
 TODAY = date(2026, 11, 24)
 LONG = "Ein Satz mit mehr als acht Wörtern steht nur einmal da."
+ASKED = (
+    '{"id": "eins", "abschnitt": "Stolpersteine", "fragen": ["Wo klemmt es?"]}\n'
+    '{"id": "zwei", "abschnitt": "Vorgehen in Schritten", "satz": "Schritt 1 für zwei.", '
+    '"fragen": ["Womit anfangen?"]}\n'
+)
 HEAD = """---
 id: {id}
 titel: 'Etwas über {id}'
@@ -70,6 +75,7 @@ def corpus(tmp_path: Path) -> Path:
         {"guide": id_, "fact": "F 1", "source": "redaktion", "sentences": [f"Schritt 1 für {id_}."]}
         for id_ in ("eins", "zwei")
     ]
+    (tmp_path / "leserfragen.jsonl").write_text(ASKED, "utf-8")
     (tmp_path / "fakten.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
     return tmp_path
 
@@ -118,6 +124,24 @@ def test_a_broken_rule_is_found(corpus: Path, rule: str, change: Callable[[str],
             twin.write(f"\n{LONG}\n")
     file.write_text(change(file.read_text("utf-8")), "utf-8")
     assert rule in {finding.rule for finding in check_corpus(corpus, TODAY)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"eins"', '"drei"', "keinen Leitfaden"),
+        ("Stolpersteine", "Tücken", "Abschnitt"),
+        ("Schritt 1 für zwei.", "Schritt 1 für drei.", "steht nicht im Text"),
+        ("Wo klemmt es?", "womit anfangen", "dieselbe Leserfrage"),
+    ],
+)
+def test_a_reader_question_that_leads_nowhere_is_found(
+    corpus: Path, old: str, new: str, complaint: str
+) -> None:
+    file = corpus / "leserfragen.jsonl"
+    file.write_text(ASKED.replace(old, new), "utf-8")
+    (finding,) = check_corpus(corpus, TODAY)
+    assert (finding.rule, complaint in finding.message) == ("Leserfragen", True)
 
 
 def test_an_overdue_document_is_found(corpus: Path) -> None:

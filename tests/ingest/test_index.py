@@ -1,9 +1,12 @@
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from ingest import DamagedRelease, Index, IngestReport, current_generation
+from ingest.wordings import WORDINGS_FILE
 from tests.fakes import GramEmbeddings
 
 
@@ -40,6 +43,29 @@ def test_sentences_come_with_their_scores(small_index: Index) -> None:
     hits = small_index.sentences([best], vector, "Sensor")
     assert [hit.sentence for hit in hits] == list(best.sentences)
     assert hits[0].bm25 > hits[-1].bm25
+
+
+def test_a_sentence_is_near_what_readers_asked_it(
+    tmp_path: Path, guides: Path, run_ingest: Callable[[], IngestReport]
+) -> None:
+    lines = [
+        {"id": "sensor", "abschnitt": "Kosten", "satz": satz, "fragen": [frage]}
+        for satz, frage in (
+            ("Der Einbau dauert einen halben Tag.", "wie lange steht die Maschine"),
+            ("Dieser Satz steht nicht mehr da.", "was war früher"),
+        )
+    ]
+    (guides / WORDINGS_FILE).write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    run_ingest()
+    index = Index(current_generation(tmp_path / "index"))
+    found, vector = search(index, "wie lange steht die Maschine")
+    sensor = [hit.passage for hit in found.passages if hit.passage.guide_id == "sensor"]
+    rechnung = [hit.passage for hit in found.passages if hit.passage.guide_id == "rechnung"]
+    # Of the other sentences nobody said what they answer: they are neither nearer nor farther.
+    for passages, expected in ((sensor, 1.0), (rechnung, 0.0)):
+        hits = index.sentences(passages, vector, "")
+        assert [hit.asked_cosine for hit in hits] == pytest.approx([expected] * len(hits))
+    index.close()
 
 
 def test_a_question_without_words_in_common_is_answered_by_something(small_index: Index) -> None:

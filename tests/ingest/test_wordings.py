@@ -21,6 +21,12 @@ def test_questions_come_with_their_section(tmp_path: Path) -> None:
     ]
 
 
+def test_a_line_may_name_the_sentence_that_answers(tmp_path: Path) -> None:
+    line = LINE.replace('"fragen"', '"satz": "Es kostet 200 €.", "fragen"')
+    (tmp_path / WORDINGS_FILE).write_text(line, "utf-8")
+    assert {one.sentence for one in read_wordings(tmp_path)["a"]} == {"Es kostet 200 €."}
+
+
 def test_a_folder_without_them_has_none(tmp_path: Path) -> None:
     assert read_wordings(tmp_path) == {}
 
