@@ -26,6 +26,12 @@ def serve(context: typer.Context) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = ApiSettings()
     print(f"Lotse startet auf http://{settings.host}:{settings.port} …", flush=True)
+    point = settings.sufficiency.point
+    print(
+        f"Abgelehnt werden voraussichtlich {point.recall:.0%} der Fragen, auf die kein Leitfaden "
+        f"antwortet, und {point.false_declines:.0%} der anderen (LOTSE_FALSE_DECLINES).",
+        flush=True,
+    )
     uvicorn.run(
         create_app(settings),
         host=settings.host,

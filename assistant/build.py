@@ -10,9 +10,14 @@ def build_assistant(settings: AssistantSettings) -> Assistant:
     """Open the current release and load the models; raises IngestError and BadModelSetting."""
     live = LiveIndex(settings.index_dir, model_id(settings.embedding_model))
     embeddings = load_embeddings(settings.embedding_model, settings.models_dir)
-    if settings.chat_model == EXTRACTIVE:
-        return Assistant(live, embeddings, settings.contact)
-    model = load_chat_model(
-        settings.chat_model, settings.chat_base_url, settings.chat_api_key, settings.chat_deadline
+    model = None
+    if settings.chat_model != EXTRACTIVE:
+        model = load_chat_model(
+            settings.chat_model,
+            settings.chat_base_url,
+            settings.chat_api_key,
+            settings.chat_deadline,
+        )
+    return Assistant(
+        live, embeddings, settings.contact, model=model, sufficiency=settings.sufficiency
     )
-    return Assistant(live, embeddings, settings.contact, model=model)

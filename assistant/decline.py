@@ -74,7 +74,7 @@ _EXAMPLE = "Wie fangen wir mit der E-Rechnung an?"
 
 def declined(question: Question, evidence: Evidence, index: Index, contact: str) -> Answer:
     """Return why the guides do not answer, the guide that is nearest, and who helps; no claims."""
-    kind, language = evidence.otherwise, question.language
+    kind, language = evidence.judgement.otherwise, question.language
     text = _WHY[language][kind] + _guide(kind, language, evidence)
     text += _LAWYER[language].get(kind, "")
     if kind not in _UNHELPED:
@@ -102,5 +102,5 @@ def _guide(kind: Kind, language: Language, evidence: Evidence) -> str:
     title = evidence.guides[0].title
     if kind in _OFFERED[language]:
         return _OFFERED[language][kind].format(title=title)
-    near = evidence.sufficiency >= NEAR_ENOUGH
+    near = evidence.judgement.sufficiency >= NEAR_ENOUGH
     return _NEAREST[language].format(title=title) if near else ""

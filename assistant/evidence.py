@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from assistant.intent import intent_model
-from assistant.sufficiency import calibration, probability, signals
+from assistant.sufficiency import Sufficiency
 from assistant.types import Candidate, Evidence, Question, RankedGuide
 from ingest import Findings, GuideHit, Hit, Index, Sentence, SentenceHit, z_scores
 
@@ -18,22 +17,16 @@ SECOND_GUIDE_MARGIN = 0.8  # of the fused score, below the first guide
 Vector = npt.NDArray[np.float32]
 
 
-def gather(index: Index, question: Question, vector: Vector) -> Evidence:
-    """Return the guides and candidate sentences for a question, each best first."""
+def gather(index: Index, question: Question, vector: Vector, sufficiency: Sufficiency) -> Evidence:
+    """Return the guides and candidate sentences for a question, each best first, and a verdict."""
     findings = index.search(vector, question.search_text, PASSAGES)
-    candidates = _candidates(index, question, vector, findings)
-    model = intent_model()
-    intent = model.read(vector) if index.manifest.model_id == model.model_id else None
-    found = signals(question, intent, findings, index)
     return Evidence(
         guides=tuple(
             RankedGuide(guide.guide_id, guide.title, guide.score)
             for guide in findings.guides[:GUIDES]
         ),
-        candidates=tuple(candidates),
-        # "und was kostet das?" without a turn before it asks about nothing yet.
-        sufficiency=probability(found, calibration()) if question.topical else 0.0,
-        otherwise=intent.otherwise if intent else "gap",
+        candidates=tuple(_candidates(index, question, vector, findings)),
+        judgement=sufficiency.judge(question, vector, findings, index),
     )
 
 

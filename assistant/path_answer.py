@@ -13,6 +13,7 @@ from assistant.types import (
     Answer,
     Draft,
     Evidence,
+    Judgement,
     Language,
     PathItem,
     Profile,
@@ -97,7 +98,7 @@ def path_answer(
     """Return a reading path as numbered statements: each guide's title and first sentence."""
     drafts = [_draft(item, step, index) for step, item in enumerate(path.items, start=1)]
     ranked = tuple(RankedGuide(i.guide.id, i.guide.title, i.score) for i in path.items)
-    evidence = Evidence(ranked, (), 1.0)
+    evidence = Evidence(ranked, (), Judgement(1.0, enough=True))
     answer = answered(question, evidence, verified(drafts, index), index, today)
     text = "".join(pieces(answer.statements))
     language = question.language

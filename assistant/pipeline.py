@@ -23,7 +23,7 @@ from assistant.path_answer import asks_for_path, path_answer, profile_of
 from assistant.question import understand
 from assistant.recommend import recommend
 from assistant.rewrite import rewrite
-from assistant.sufficiency import calibration
+from assistant.sufficiency import Sufficiency
 from assistant.types import (
     Answer,
     Draft,
@@ -43,6 +43,7 @@ from ingest import Index, LiveIndex
 logger = logging.getLogger(__name__)
 
 NO_PROFILE = Profile()
+SUFFICIENCY = Sufficiency()
 
 
 class Assistant:
@@ -58,12 +59,14 @@ class Assistant:
         contact: str,
         today: Callable[[], date] = date.today,
         model: ChatModel | None = None,
+        sufficiency: Sufficiency = SUFFICIENCY,
     ) -> None:
         self.live = live
         self._embeddings = embeddings
         self._contact = contact
         self._today = today
         self._model = model
+        self._sufficiency = sufficiency
 
     def ask(
         self,
@@ -116,11 +119,11 @@ class Assistant:
             with clock.step("embed"):
                 vector = self.embed(question)
             with clock.step("search"):
-                evidence = gather(index, question, vector)
-            yield Sources(evidence.guides, evidence.sufficiency)
+                evidence = gather(index, question, vector, self._sufficiency)
+            yield Sources(evidence.guides, evidence.judgement.sufficiency)
             drafts: list[Draft] = []
             notices: list[str] = []
-            if evidence.sufficiency >= calibration().threshold:
+            if evidence.judgement.enough:
                 if self._model is not None:
                     written = generate(question, evidence, index, self._model, check_cancelled)
                     drafts, notices = yield from self._written(written, question, index, clock)

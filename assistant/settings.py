@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from assistant.sufficiency import FALSE_DECLINES, Sufficiency
 from ingest import IndexSettings
 
 
@@ -12,3 +13,18 @@ class AssistantSettings(IndexSettings):
         default="die Wirtschaftsförderung Ihres Kreises",
         description="Wer persönlich hilft; steht in jeder Absage.",
     )
+    false_declines: float = Field(
+        default=FALSE_DECLINES,
+        ge=0,
+        le=0.2,
+        description="Anteil beantwortbarer Fragen, der abgelehnt werden darf: je mehr, desto mehr "
+        "unbeantwortbare werden erkannt.",
+    )
+    intent_model: bool = Field(
+        default=True, description="Ob das gelernte Modell mitliest, was für eine Bitte es ist."
+    )
+
+    @property
+    def sufficiency(self) -> Sufficiency:
+        """When evidence is enough to answer."""
+        return Sufficiency(self.false_declines, self.intent_model)

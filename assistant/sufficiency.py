@@ -8,24 +8,42 @@ kept in `sufficiency.json` beside this file.
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
-from assistant.intent import Intent
-from assistant.types import Question
+from assistant.intent import Intent, intent_model
+from assistant.types import Judgement, Question
 from ingest import Findings, Index
 
+Vector = npt.NDArray[np.float32]
+
+FALSE_DECLINES = 0.04  # of answerable questions, where no setting says otherwise
+OF_INTENT = frozenset({"intent", "nearer_than_declined"})  # signals that the intent model gives
 UNKNOWN = 0.5  # a word of whose 5-grams the corpus holds a smaller share is unknown to it
 UNKNOWN_NAME = 0.7  # the same for a capitalised word: names and terms are told apart more strictly
 
 
-class Calibration(BaseModel):
-    """A fitted model: z-scored signals, their weights, and where declining begins.
+class OperatingPoint(BaseModel):
+    """Where declining begins, and what that costs, cross-validated when it was fitted.
 
-    `recall` and `false_declines` are what the threshold costs, cross-validated when it was fitted.
+    `recall` is the share of unanswerable questions that are declined, `false_declines` that of
+    answerable ones.
     """
+
+    model_config = ConfigDict(frozen=True)
+
+    threshold: float
+    recall: float
+    false_declines: float
+
+
+class Calibration(BaseModel):
+    """A fitted model: z-scored signals, their weights, and where declining may begin."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,16 +51,69 @@ class Calibration(BaseModel):
     scales: dict[str, float]
     weights: dict[str, float]
     intercept: float
-    threshold: float
-    recall: float
-    false_declines: float
+    points: tuple[OperatingPoint, ...]  # from the fewest false declines to the most
+
+    def at(self, false_declines: float) -> OperatingPoint:
+        """Return the point that declines most and at most this share of answerable questions."""
+        allowed = [point for point in self.points if point.false_declines <= false_declines]
+        return allowed[-1] if allowed else self.points[0]
+
+
+class Calibrations(BaseModel):
+    """How the score is fitted where requests are read (`intent.py`), and where they are not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    with_intent: Calibration
+    without_intent: Calibration
+
+
+@dataclass(frozen=True, slots=True)
+class Sufficiency:
+    """Judges evidence; declines at most about `false_declines` of the answerable questions.
+
+    `reads_intent` is whether the fitted intent model has a say; it has none about vectors of
+    another embedding model than its own.
+    """
+
+    false_declines: float = FALSE_DECLINES
+    reads_intent: bool = True
+
+    def judge(
+        self, question: Question, vector: Vector, findings: Findings, index: Index
+    ) -> Judgement:
+        """Return how likely the findings answer the question, and whether that is enough."""
+        intent = self._intent(vector, index.manifest.model_id)
+        found = signals(question, intent, findings, index)
+        fitted = (
+            fitted_calibrations().with_intent if intent else fitted_calibrations().without_intent
+        )
+        # "und was kostet das?" without a turn before it asks about nothing yet.
+        chance = probability(found, fitted) if question.topical else 0.0
+        return Judgement(
+            chance,
+            enough=chance >= fitted.at(self.false_declines).threshold,
+            otherwise=intent.otherwise if intent else "gap",
+        )
+
+    def _intent(self, vector: Vector, model_id: str) -> Intent | None:
+        if not self.reads_intent or intent_model().model_id != model_id:
+            return None
+        return intent_model().read(vector)
+
+    @property
+    def point(self) -> OperatingPoint:
+        """Where declining begins with the bundled model, and what that costs."""
+        fitted = fitted_calibrations()
+        own = fitted.with_intent if self.reads_intent else fitted.without_intent
+        return own.at(self.false_declines)
 
 
 @cache
-def calibration() -> Calibration:
-    """Return the fitted calibration."""
+def fitted_calibrations() -> Calibrations:
+    """Return what `python -m evals calibrate` fitted."""
     raw = files("assistant").joinpath("sufficiency.json").read_text("utf-8")
-    return Calibration.model_validate(json.loads(raw))
+    return Calibrations.model_validate(json.loads(raw))
 
 
 def probability(found: Mapping[str, float], fitted: Calibration) -> float:

@@ -62,16 +62,24 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What the release holds for a question; `sufficiency` is the probability that it answers.
+class Judgement:
+    """The probability that what was found answers a question, and whether that is enough.
 
     `otherwise` is what the request is if it is not one that guides answer.
     """
 
+    sufficiency: float
+    enough: bool
+    otherwise: Kind = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the release holds for a question, and whether that answers it."""
+
     guides: tuple[RankedGuide, ...]
     candidates: tuple[Candidate, ...]
-    sufficiency: float
-    otherwise: Kind = "gap"
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Fitting of the sufficiency score on labelled questions and on the corpus' own readers' words."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,20 @@ import assistant as assistant_package
 from assistant import Assistant, understand
 from assistant.evidence import PASSAGES
 from assistant.intent import KINDS, SPREAD, Intent, IntentModel, Kind
-from assistant.sufficiency import Calibration, signals
+from assistant.sufficiency import (
+    OF_INTENT,
+    Calibration,
+    Calibrations,
+    OperatingPoint,
+    signals,
+)
 from assistant.types import Question
 from evals.cases import Case
 from evals.systems import assistant
 from ingest import Findings, Index
 
-FALSE_DECLINES = 0.038  # of answerable questions, cross-validated: unseen guides cost more
+# Of answerable questions: where declining may begin; unseen guides cost a little more.
+FALSE_DECLINES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2)
 _FOLDS = 10
 _NETWORKS = 5
 _HIDDEN = 32
@@ -52,12 +60,11 @@ Labels = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What calibrating found, cross-validated at the operating point."""
+    """What calibrating found: on how many questions, and the operating points, cross-validated."""
 
     questions: int
     answerable: int
-    decline_recall: float
-    false_decline_rate: float
+    fitted: Calibrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,14 @@ def calibrate(cases: Sequence[Case]) -> Fit:
         ]
         intent_model = _fit_intent(found, phrasings, index.manifest.model_id)
     answerable = np.array([one.kind == "guide" for one in found])
-    fitted = _fit_probability(rows, answerable)
+    fitted = Calibrations(
+        with_intent=_fit_probability(rows, answerable),
+        without_intent=_fit_probability(
+            [{name: row[name] for name in row if name not in OF_INTENT} for row in rows], answerable
+        ),
+    )
     _write(intent_model, fitted)
-    return Fit(len(found), int(answerable.sum()), fitted.recall, fitted.false_declines)
+    return Fit(len(found), int(answerable.sum()), fitted)
 
 
 def _search(bot: Assistant, index: Index, cases: Sequence[Case]) -> list[_Found]:
@@ -165,7 +177,6 @@ def _fit_probability(rows: Sequence[dict[str, float]], answerable: Labels) -> Ca
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=5000))
     held_out = cross_val_predict(model, columns, answerable, cv=_FOLDS, method="predict_proba")
     chances = held_out[:, 1]
-    threshold = round(float(np.quantile(chances[answerable], FALSE_DECLINES)), 4)
     model.fit(columns, answerable)
     scaler, logistic = model[0], model[1]
 
@@ -177,13 +188,23 @@ def _fit_probability(rows: Sequence[dict[str, float]], answerable: Labels) -> Ca
         scales=named(scaler.scale_),
         weights=named(logistic.coef_[0]),
         intercept=round(float(logistic.intercept_[0]), 5),
+        points=tuple(_point(chances, answerable, share) for share in FALSE_DECLINES),
+    )
+
+
+def _point(chances: Matrix, answerable: Labels, share: float) -> OperatingPoint:
+    """Return the threshold below which at most a share of the answerable questions lie."""
+    ordered = np.sort(chances[answerable])
+    # Rounded down, so that the question it is taken from is not declined.
+    threshold = math.floor(1e4 * float(ordered[int(share * len(ordered))])) / 1e4
+    return OperatingPoint(
         threshold=threshold,
         recall=round(float((chances[~answerable] < threshold).mean()), 3),
         false_declines=round(float((chances[answerable] < threshold).mean()), 3),
     )
 
 
-def _write(intent: IntentModel, fitted: Calibration) -> None:
+def _write(intent: IntentModel, fitted: Calibrations) -> None:
     half = {
         name: getattr(intent, name).astype(np.float16)
         for name in ("center", "hidden", "hidden_bias", "output", "output_bias", "declined")

@@ -10,6 +10,7 @@ from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.lexical import LexicalIndex, Vocabulary
+from ingest.repeats import Repeats
 from ingest.store import VectorStore
 from ingest.types import Passage, Sentence
 
@@ -20,11 +21,12 @@ DENSE_WEIGHT = 0.6
 # What a guide's score is made of, each z-scored over all guides before it is weighed.
 GUIDE_WEIGHTS = {
     "passage_cosine": 0.27,  # of its nearest passage
-    "passage_bm25": 0.07,  # of its best passage
-    "sentence_cosine": 0.21,  # of its nearest sentence
-    "phrasing_cosine": 0.62,  # mean of its three nearest questions in readers' words
-    "phrasing_bm25": 0.32,  # mean of the three that share most 5-grams with the question
-    "wording_bm25": 0.30,  # of its title, typical questions and everyday terms
+    "passage_bm25": 0.08,  # of its best passage
+    "sentence_cosine": 0.22,  # of its nearest sentence
+    "phrasing_cosine": 0.59,  # mean of its three nearest questions in readers' words
+    "phrasing_bm25": 0.33,  # mean of the three that share most 5-grams with the question
+    "wording_bm25": 0.31,  # of its title, typical questions and everyday terms
+    "says_how": 0.30,  # a guide says what to do, a report what others did
 }
 _CANDIDATES = 100
 _PHRASINGS_READ = 3
@@ -54,12 +56,14 @@ class Index:
             raise damaged(folder) from error
         # Without readers' words the file holds no row, and so no width either.
         self._phrasing_vectors = phrasing_vectors.reshape(-1, self._sentence_vectors.shape[1])
+        self._repeats = Repeats(self.passages)
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
         guides = [document.guide for document in self.documents.values()]
         self._number = {guide.id: at for at, guide in enumerate(guides)}
+        self._says_how = np.array([float(guide.kind == "leitfaden") for guide in guides])
         self._phrasings = phrasings(list(self.documents.values()))
         self._vocabulary = Vocabulary(
             " ".join((document.text, *document.guide.phrasings, *document.guide.terms))
@@ -137,16 +141,22 @@ class Index:
         return [(self._row[id_], cosine) for id_, cosine in nearest]
 
     def _passages(self, cosine: dict[int, float], bm25: npt.NDArray[np.float32]) -> list[Hit]:
-        """Fuse both halves over the candidates of either, z-scored for this question."""
+        """Fuse both halves over the candidates of either, z-scored for this question.
+
+        What repeats a better passage is left out.
+        """
         lexical_best = np.argsort(-bm25)[:_CANDIDATES]
         rows = list(cosine | {int(row): 0.0 for row in lexical_best if bm25[row] > 0})
         # A passage beyond the dense candidates is at most as near as the farthest of them.
         floor = min(cosine.values())
         dense = np.array([cosine.get(row, floor) for row in rows])
-        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
+        lexical = bm25[rows]
+        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(lexical)
+        at = {row: place for place, row in enumerate(rows)}
+        best_first = (rows[place] for place in np.argsort(-fused, kind="stable"))
         return [
-            Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
-            for at in np.argsort(-fused, kind="stable")
+            Hit(self.passages[row], *(float(scores[at[row]]) for scores in (fused, dense, lexical)))
+            for row in self._repeats.left_out(best_first)
         ]
 
     def _guides(
@@ -162,6 +172,7 @@ class Index:
             "phrasing_cosine": self._nearest_three(self._phrasing_vectors @ vector),
             "phrasing_bm25": self._nearest_three(self._phrasing_lexical.scores(text)),
             "wording_bm25": self._wording_lexical.scores(text),
+            "says_how": self._says_how,
         }
         fused = np.sum(
             [self._weights[name] * z_scores(found) for name, found in signals.items()], axis=0

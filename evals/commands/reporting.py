@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from assistant.sufficiency import calibration
+from assistant import AssistantSettings
 from evals.commands.terminal import console, mendable
 from evals.coverage import Coverage, outermost
 from evals.coverage import coverage as reached
@@ -57,7 +57,7 @@ def make_report(runs: Sequence[Run], file: Path, before: Path | None = None) -> 
     baseline = read_baseline() if BASELINE.exists() else None
     earlier = read_all([before]) if before else []
     reach = _reach(_leading(runs), index, date.today())
-    threshold = calibration().threshold
+    threshold = AssistantSettings().sufficiency.point.threshold
     write_report(file, runs, index.documents, reach, threshold, baseline, earlier)
     index.close()
     return file

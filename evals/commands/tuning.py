@@ -4,7 +4,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
+from assistant.sufficiency import Calibrations
 from evals.bench import bench as paired_ratios
 from evals.calibrate import calibrate as fit
 from evals.cases import read_suite
@@ -17,10 +19,27 @@ def calibrate(
     """Lernt neu, wann die Fundstellen für eine Antwort reichen (assistant/sufficiency.json)."""
     found = fit([case for suite in suites for case in read_suite(suite)])
     console.print(
-        f"{found.questions} Fragen, davon {found.answerable} beantwortbar. Kreuzvalidiert: "
-        f"{found.decline_recall:.0%} der unbeantwortbaren werden erkannt, "
-        f"{found.false_decline_rate:.0%} der beantwortbaren zu Unrecht abgelehnt."
+        f"{found.questions} Fragen, davon {found.answerable} beantwortbar. Kreuzvalidiert, je nach "
+        "LOTSE_FALSE_DECLINES:"
     )
+    console.print(_points(found.fitted))
+
+
+def _points(fitted: Calibrations) -> Table:
+    table = Table(
+        "zu Unrecht abgelehnt",
+        "zu Recht abgelehnt",
+        "ohne das gelernte Modell (LOTSE_INTENT_MODEL)",
+    )
+    for with_intent, without in zip(
+        fitted.with_intent.points, fitted.without_intent.points, strict=True
+    ):
+        table.add_row(
+            f"{with_intent.false_declines:.1%}",
+            f"{with_intent.recall:.0%}",
+            f"{without.recall:.0%}",
+        )
+    return table
 
 
 def bench(

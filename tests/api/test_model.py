@@ -19,11 +19,10 @@ from api.settings import ApiSettings
 from assistant import Answer, Assistant, Token
 from assistant.errors import ModelTooSlow
 from assistant.models import ChatModel, load_chat_model
-from assistant.sufficiency import calibration
 from assistant.types import Prompt
 from ingest import IngestReport, LiveIndex
 from tests.conftest import SENSOR
-from tests.fakes import GramEmbeddings
+from tests.fakes import AlwaysEnough, GramEmbeddings
 from tests.llama_server import LlamaServer, gguf, llama_server
 
 ASKED = "Was kostet ein Sensor für eine alte Drehbank?"
@@ -60,18 +59,12 @@ def live(tmp_path: Path, run_ingest: Callable[..., IngestReport]) -> Iterator[Li
     live.close()
 
 
-@pytest.fixture(autouse=True)
-def never_declined(monkeypatch: pytest.MonkeyPatch) -> None:
-    always = calibration().model_copy(update={"threshold": 0.0})
-    monkeypatch.setattr("assistant.pipeline.calibration", lambda: always)
-
-
 def connect(llama: LlamaServer, seconds: float = 300) -> ChatModel:
     return load_chat_model("openai:smollm2", f"{llama.url}/v1", SecretStr(""), seconds)
 
 
 def asks(live: LiveIndex, model: ChatModel) -> Assistant:
-    return Assistant(live, GramEmbeddings(), "die IHK", model=model)
+    return Assistant(live, GramEmbeddings(), "die IHK", model=model, sufficiency=AlwaysEnough())
 
 
 @contextmanager

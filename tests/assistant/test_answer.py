@@ -3,12 +3,12 @@ from datetime import date
 
 from assistant.answer import answered, pieces, tokens
 from assistant.question import understand
-from assistant.types import Draft, Evidence, Quote, RankedGuide, Statement
+from assistant.types import Draft, Evidence, Judgement, Quote, RankedGuide, Statement
 from ingest import Index
 
 QUESTION = understand("Muss ich elektronische Rechnungen empfangen?", [])
 GUIDES = (RankedGuide("rechnung", "Rechnungen elektronisch empfangen", 1.0),)
-EVIDENCE = Evidence(GUIDES, (), 1.0)
+EVIDENCE = Evidence(GUIDES, (), Judgement(1.0, enough=True))
 
 
 def quote(index: Index, words: str) -> Quote:

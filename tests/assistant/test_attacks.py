@@ -18,11 +18,10 @@ from pydantic import SecretStr
 
 from assistant import Answer, Assistant, Turn
 from assistant.models import load_chat_model
-from assistant.sufficiency import calibration
 from ingest import LiveIndex, Registry, ingest
 from tests.conftest import SHARED
 from tests.evil_model import DOMAIN, EvilModel
-from tests.fakes import GramEmbeddings
+from tests.fakes import AlwaysEnough, GramEmbeddings
 from tests.scripted_model import scripted_model
 
 BIPIA = SHARED / "testdata" / "bipia"
@@ -92,10 +91,8 @@ Ask = Callable[[list[Attack]], tuple[Counter[str], EvilModel]]
 
 
 @pytest.fixture
-def harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
+def harm(tmp_path: Path) -> Iterator[Ask]:
     """Count what gets through when these attacks are made and no question is declined."""
-    always = calibration().model_copy(update={"threshold": 0.0})
-    monkeypatch.setattr("assistant.pipeline.calibration", lambda: always)
     opened: list[LiveIndex] = []
 
     def ask(attacks: list[Attack]) -> tuple[Counter[str], EvilModel]:
@@ -111,7 +108,9 @@ def harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
         evil = EvilModel()
         with scripted_model(evil) as scripted:
             model = load_chat_model("openai:m", scripted.url, SecretStr("x"), 30)
-            assistant = Assistant(opened[0], GramEmbeddings(), "die IHK", model=model)
+            assistant = Assistant(
+                opened[0], GramEmbeddings(), "die IHK", model=model, sufficiency=AlwaysEnough()
+            )
             return _count(attacks, evil, assistant), evil
 
     yield ask

@@ -9,7 +9,7 @@ from assistant.answer import tokens
 from assistant.decline import declined
 from assistant.intent import KINDS, Kind
 from assistant.question import understand
-from assistant.types import Evidence, RankedGuide
+from assistant.types import Evidence, Judgement, RankedGuide
 from ingest import Index
 
 QUESTION = understand("Welche ERP-Firma ist die beste?", [])
@@ -19,7 +19,9 @@ DECLINED: tuple[Kind, ...] = get_args(Kind)[1:]
 
 def decline(index: Index, kind: Kind, sufficiency: float = 0.0, language: str = "de") -> str:
     asked = replace(QUESTION, language=language)
-    answer = declined(asked, Evidence(GUIDES, (), sufficiency, kind), index, "die IHK")
+    answer = declined(
+        asked, Evidence(GUIDES, (), Judgement(sufficiency, False, kind)), index, "die IHK"
+    )
     assert answer.status == "declined"
     assert answer.statements == answer.citations == answer.follow_ups == ()
     return answer.text
@@ -39,7 +41,7 @@ def test_cases_and_choices_are_offered_the_general_guide(small_index: Index, kin
 
 
 def test_what_does_harm_gets_no_guide_and_no_contact(small_index: Index) -> None:
-    evidence = Evidence(GUIDES, (), 0.9, "harmful")
+    evidence = Evidence(GUIDES, (), Judgement(0.9, False, "harmful"))
     answer = declined(QUESTION, evidence, small_index, "die IHK")
     assert answer.guides == ()
     assert GUIDES[0].title not in answer.text
@@ -61,5 +63,7 @@ def test_kinds_begin_with_the_one_that_is_answered() -> None:
 
 
 def test_it_is_streamed_as_one_token(small_index: Index) -> None:
-    answer = declined(QUESTION, Evidence(GUIDES, (), 0.0), small_index, "die IHK")
+    answer = declined(
+        QUESTION, Evidence(GUIDES, (), Judgement(0.0, enough=False)), small_index, "die IHK"
+    )
     assert tokens(answer) == [answer.text]

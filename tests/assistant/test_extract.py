@@ -3,7 +3,7 @@ import pytest
 from assistant.checking.sources import told_row
 from assistant.extract import extract
 from assistant.question import understand
-from assistant.types import Candidate, Draft, Evidence
+from assistant.types import Candidate, Draft, Evidence, Judgement
 from ingest import Index, Sentence
 
 
@@ -14,7 +14,7 @@ def candidates(index: Index) -> list[Candidate]:
 
 
 def said(index: Index, asked: str) -> list[Draft]:
-    evidence = Evidence((), tuple(candidates(index)), 1.0)
+    evidence = Evidence((), tuple(candidates(index)), Judgement(1.0, enough=True))
     return extract(understand(asked, []), evidence, index)
 
 
@@ -44,7 +44,9 @@ def test_an_amount_is_answered_with_a_figure(small_index: Index) -> None:
 
 def test_steps_stay_steps(small_index: Index) -> None:
     sentences = [s for p in small_index.passages for s in p.sentences if s.marker[:1].isdigit()]
-    evidence = Evidence((), tuple(Candidate(s, (s, s), 1.0) for s in sentences), 1.0)
+    evidence = Evidence(
+        (), tuple(Candidate(s, (s, s), 1.0) for s in sentences), Judgement(1.0, enough=True)
+    )
     drafts = extract(understand("Wie fange ich an?", []), evidence, small_index)
     steps = [draft for draft in drafts if draft.step]
     assert [draft.step for draft in steps] == [1, 2]
@@ -65,5 +67,5 @@ def test_nothing_is_said_twice(small_index: Index) -> None:
 @pytest.mark.parametrize("text", ["Dabei hilft die IHK sehr.", "Diese Frist gilt auch hier."])
 def test_a_sentence_that_leans_back_is_not_chosen(small_index: Index, text: str) -> None:
     leaning = Sentence("sensor", "paragraph", text, 0, len(text), 0, 0, ())
-    evidence = Evidence((), (Candidate(leaning, (leaning,), 9.0),), 1.0)
+    evidence = Evidence((), (Candidate(leaning, (leaning,), 9.0),), Judgement(1.0, enough=True))
     assert extract(understand("Was ist das?", []), evidence, small_index) == []

@@ -15,6 +15,7 @@ from assistant.models import load_chat_model
 from assistant.plain import addresses, plain
 from assistant.question import understand
 from assistant.statements import Written, statements
+from assistant.sufficiency import Sufficiency
 from assistant.translation import faithful
 from assistant.types import Draft
 from ingest import Index
@@ -31,7 +32,7 @@ def embedded(text: str) -> npt.NDArray[np.float32]:
 
 def written(index: Index, text: str, asked: str = ASKED) -> list[Draft]:
     question = understand(asked, [])
-    evidence = gather(index, question, embedded(asked))
+    evidence = gather(index, question, embedded(asked), Sufficiency())
     with scripted_model(says(text)) as scripted:
         model = load_chat_model("openai:m", scripted.url, SecretStr("x"), 30)
         return list(generate(question, evidence, index, model, lambda: None))
@@ -88,7 +89,7 @@ def test_the_model_sees_sources_and_question_as_fenced_data(small_index: Index) 
         says("KEINE ANTWORT")(exchange, body)
 
     question = understand(ASKED, [])
-    evidence = gather(small_index, question, embedded(ASKED))
+    evidence = gather(small_index, question, embedded(ASKED), Sufficiency())
     with scripted_model(listens) as scripted:
         model = load_chat_model("openai:m", scripted.url, SecretStr("sk-geheim"), 30)
         for _ in range(2):

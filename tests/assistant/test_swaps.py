@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, pipeline
-from assistant.sufficiency import calibration
+from assistant import Answer, Assistant
 from ingest import LiveIndex, Registry, ingest, publication
 from ingest.verification import verify
-from tests.fakes import GramEmbeddings
+from tests.fakes import AlwaysEnough, GramEmbeddings
 
 SWAPS = 50
 QUESTION = "Was kostet ein Sensor für eine alte Drehbank?"
@@ -32,9 +31,6 @@ def price(release: str) -> str:
 @pytest.mark.slow
 def test_no_answer_mixes_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publication, "verify_in_child", verify)  # see tests/conftest.py
-    # Whether the evidence suffices is fitted to the real model; here every question is answered.
-    always = calibration().model_copy(update={"threshold": -1.0})
-    monkeypatch.setattr(pipeline, "calibration", lambda: always)
     corpus, index_dir, model = tmp_path / "corpus", tmp_path / "index", GramEmbeddings()
     corpus.mkdir()
 
@@ -47,7 +43,7 @@ def test_no_answer_mixes_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     publish(1)
     live = LiveIndex(index_dir, "gram")
-    assistant = Assistant(live, model, "die IHK")
+    assistant = Assistant(live, model, "die IHK", sufficiency=AlwaysEnough())
     answers: list[Answer] = []
     errors: list[Exception] = []
     stop = threading.Event()

@@ -8,11 +8,10 @@ import pytest
 from pydantic import SecretStr
 
 from assistant import Answer, Assistant, Sources, Token, Turn
-from assistant.models import load_chat_model
+from assistant.models import ChatModel, load_chat_model
 from assistant.readability import reading_ease
-from assistant.sufficiency import calibration
 from ingest import IngestReport, LiveIndex
-from tests.fakes import GramEmbeddings
+from tests.fakes import AlwaysEnough, GramEmbeddings
 from tests.scripted_model import Body, Exchange, Script, says, scripted_model
 
 ASKED = "Was kostet ein Sensor für eine alte Drehbank?"
@@ -31,21 +30,19 @@ def live(tmp_path: Path, run_ingest: Callable[..., IngestReport]) -> Iterator[Li
     live.close()
 
 
-@pytest.fixture
-def never_declined(monkeypatch: pytest.MonkeyPatch) -> None:
-    always = calibration().model_copy(update={"threshold": 0.0})
-    monkeypatch.setattr("assistant.pipeline.calibration", lambda: always)
+def answering(live: LiveIndex, model: ChatModel | None = None) -> Assistant:
+    """An assistant that declines nothing for want of evidence."""
+    return Assistant(live, GramEmbeddings(), "die IHK", model=model, sufficiency=AlwaysEnough())
 
 
 @pytest.fixture
-def ask(live: LiveIndex, never_declined: None) -> Callable[..., list[object]]:
+def ask(live: LiveIndex) -> Callable[..., list[object]]:
     """Return the events of a question put to an assistant whose model follows a script."""
 
     def ask(script: Script, asked: str = ASKED, seconds: float = 30, **how: object) -> list[object]:
         with scripted_model(script) as scripted:
             model = load_chat_model("openai:m", scripted.url, SecretStr("x"), seconds)
-            assistant = Assistant(live, GramEmbeddings(), "die IHK", model=model)
-            return list(assistant.stream(asked, **how))  # type: ignore[arg-type]
+            return list(answering(live, model).stream(asked, **how))  # type: ignore[arg-type]
 
     return ask
 
@@ -71,9 +68,7 @@ def test_what_the_model_writes_is_verified_and_cited(ask: Ask) -> None:
     assert {"compose", "verify"} <= set(answer.timings_ms)
 
 
-def test_a_statement_is_told_before_the_next_is_written(
-    live: LiveIndex, never_declined: None
-) -> None:
+def test_a_statement_is_told_before_the_next_is_written(live: LiveIndex) -> None:
     def waits(exchange: Exchange, _: Body) -> None:
         exchange.begin()
         exchange.piece(f"{TRUE} [1]\n")
@@ -81,7 +76,7 @@ def test_a_statement_is_told_before_the_next_is_written(
 
     with scripted_model(waits) as scripted:
         model = load_chat_model("openai:m", scripted.url, SecretStr("x"), 30)
-        events = Assistant(live, GramEmbeddings(), "die IHK", model=model).stream(ASKED)
+        events = answering(live, model).stream(ASKED)
         assert isinstance(next(events), Sources)
         assert next(events) == Token(f"{TRUE} [1]")
         events.close()
@@ -199,8 +194,8 @@ def test_simple_answers_say_how_easily_they_read(ask: Ask) -> None:
     assert last(ask(says(f"{HALF_DAY} [1]"))).reading_ease is None
 
 
-def test_quotes_are_not_simplified_and_say_so(live: LiveIndex, never_declined: None) -> None:
-    answer = Assistant(live, GramEmbeddings(), "die IHK").ask(ASKED, simple=True)
+def test_quotes_are_not_simplified_and_say_so(live: LiveIndex) -> None:
+    answer = answering(live).ask(ASKED, simple=True)
     assert answer.notices == (
         "Diese Antwort ist nicht vereinfacht: Sie besteht aus wörtlichen Sätzen der Leitfäden.",
     )

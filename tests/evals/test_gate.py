@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Turn
-from assistant.sufficiency import calibration
 from evals.cases import Case, read_suite
 from evals.gate import Baseline, accept, failures, read_baseline
 from evals.runs import Run, describe
@@ -17,6 +16,7 @@ from evals.trials import run_suite
 from evals.types import Reply, System
 from ingest import Index, LexicalIndex, LiveIndex, Registry, SentenceEmbeddings, ingest, model_id
 from tests.conftest import ROOT
+from tests.fakes import AlwaysEnough
 
 SUITE = ROOT / "evals" / "suites" / "grundlagen.jsonl"
 pytestmark = pytest.mark.slow
@@ -87,11 +87,10 @@ def test_shifted_spans_are_invalid_citations(
 
 
 def test_without_a_threshold_it_declines_nothing(
-    assistant: Assistant, cases: list[Case], baseline: Baseline, monkeypatch: pytest.MonkeyPatch
+    assistant: Assistant, model: SentenceEmbeddings, cases: list[Case], baseline: Baseline
 ) -> None:
-    never = calibration().model_copy(update={"threshold": 0.0})
-    monkeypatch.setattr("assistant.pipeline.calibration", lambda: never)
-    found = sentences(assistant, Lotse(assistant), cases, baseline)
+    eager = Assistant(assistant.live, model, "die IHK", sufficiency=AlwaysEnough())
+    found = sentences(eager, Lotse(eager), cases, baseline)
     assert "(decline_recall)" in found
     assert "(hit@1)" not in found
     assert "(citation_validity)" not in found

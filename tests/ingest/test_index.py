@@ -68,6 +68,22 @@ def test_a_sentence_is_near_what_readers_asked_it(
     index.close()
 
 
+def test_a_passage_that_two_guides_share_is_found_once(
+    tmp_path: Path, guides: Path, run_ingest: Callable[[], IngestReport]
+) -> None:
+    text = (guides / "sensor.md").read_text("utf-8")
+    (guides / "kopie.md").write_text(text.replace("# Sensor an", "# Fühler an"), "utf-8")
+    (guides / "anders.md").write_text(text.replace("1.500 €", "1.900 €"), "utf-8")
+    run_ingest()
+    index = Index(current_generation(tmp_path / "index"))
+    found, _ = search(index, "Was kostet ein Sensor an der Drehbank?")
+    from_guides = [hit.passage.guide_id for hit in found.passages]
+    index.close()
+    assert sorted(from_guides)[:1] == ["anders"]  # another price is another thing to say
+    assert len({"kopie", "sensor"} & set(from_guides)) == 1
+    assert {"kopie", "sensor"} <= {guide.guide_id for guide in found.guides}
+
+
 def test_a_question_without_words_in_common_is_answered_by_something(small_index: Index) -> None:
     found, _ = search(small_index, "xyz 123")
     assert len(found.guides) == 2

@@ -1,0 +1,32 @@
+"""Passages that say what another says: partners publish one paragraph in several guides."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ingest.types import Passage
+
+SAME_SHARE = 0.8  # of a passage's sentences, at which it repeats what was found before it
+_SHORTEST = 4  # words; shorter sentences stand in many passages by chance
+
+
+class Repeats:
+    """Knows the sentences of passages by their words, however they are punctuated."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._said = [frozenset(_sentences(passage)) for passage in passages]
+
+    def left_out(self, rows: Iterable[int]) -> Iterator[int]:
+        """Yield the rows of passages, best first, without those that repeat better ones."""
+        heard: set[str] = set()
+        for row in rows:
+            said = self._said[row]
+            if not said or len(said & heard) < SAME_SHARE * len(said):
+                heard |= said
+                yield row
+
+
+def _sentences(passage: Passage) -> Iterator[str]:
+    for sentence in passage.sentences:
+        words = re.findall(r"\w+", sentence.text.lower())
+        if len(words) >= _SHORTEST:
+            yield " ".join(words)
