@@ -25,7 +25,7 @@ _TOO_HARD = 1.7  # a level above the firm's
 _TOO_EASY = 0.25  # a level below it
 _WRONG_SIZE = 1.2
 _REPORT = 1.2
-_RELATED = 1.5  # to the guide that fits best
+_RELATED = 2.5  # to the guide that fits best
 _INDUSTRY = 0.25  # weight of what the guides say of the branch
 _HIGH_EFFORT = 0.3  # for who is just beginning
 

@@ -41,7 +41,6 @@ INSIDE = {
     ("evals/calibrate_checker.py", "assistant.checking"),
     ("evals/checker.py", "assistant.checking"),
     ("evals/checker.py", "assistant.checking.sources"),
-    ("evals/commands/reporting.py", "assistant.sufficiency"),
     ("evals/metrics/support.py", "assistant.types"),
     ("evals/metrics/support.py", "assistant.verify"),
 }

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from assistant import AssistantSettings
 from evals.commands.terminal import console, mendable
 from evals.coverage import Coverage, outermost
 from evals.coverage import coverage as reached
@@ -16,7 +15,7 @@ from evals.editorial import read_facts
 from evals.gate import BASELINE, read_baseline
 from evals.report import write_report
 from evals.runs import Run, read_run
-from evals.systems import open_release
+from evals.systems import decline_threshold, open_release
 from ingest import Index
 
 FACTS = Path("corpus") / "fakten.jsonl"
@@ -57,7 +56,7 @@ def make_report(runs: Sequence[Run], file: Path, before: Path | None = None) -> 
     baseline = read_baseline() if BASELINE.exists() else None
     earlier = read_all([before]) if before else []
     reach = _reach(_leading(runs), index, date.today())
-    threshold = AssistantSettings().sufficiency.point.threshold
+    threshold = decline_threshold()
     write_report(file, runs, index.documents, reach, threshold, baseline, earlier)
     index.close()
     return file

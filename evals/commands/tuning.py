@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from assistant.sufficiency import Calibrations
 from evals.bench import bench as paired_ratios
+from evals.calibrate import Fit
 from evals.calibrate import calibrate as fit
 from evals.cases import read_suite
 from evals.commands.terminal import console
@@ -22,17 +22,17 @@ def calibrate(
         f"{found.questions} Fragen, davon {found.answerable} beantwortbar. Kreuzvalidiert, je nach "
         "LOTSE_FALSE_DECLINES:"
     )
-    console.print(_points(found.fitted))
+    console.print(_points(found))
 
 
-def _points(fitted: Calibrations) -> Table:
+def _points(found: Fit) -> Table:
     table = Table(
         "zu Unrecht abgelehnt",
         "zu Recht abgelehnt",
         "ohne das gelernte Modell (LOTSE_INTENT_MODEL)",
     )
     for with_intent, without in zip(
-        fitted.with_intent.points, fitted.without_intent.points, strict=True
+        found.fitted.with_intent.points, found.fitted.without_intent.points, strict=True
     ):
         table.add_row(
             f"{with_intent.false_declines:.1%}",

@@ -63,7 +63,14 @@ def assistant_over(generation: Path) -> Assistant:
     itself.
     """
     model, id_ = embeddings()
-    return Assistant(LiveIndex.of(generation, id_), model, contact=AssistantSettings().contact)
+    settings = AssistantSettings()
+    live = LiveIndex.of(generation, id_)
+    return Assistant(live, model, settings.contact, sufficiency=settings.sufficiency)
+
+
+def decline_threshold() -> float:
+    """Return the sufficiency below which this machine's settings decline."""
+    return AssistantSettings().sufficiency.point.threshold
 
 
 def documents() -> dict[str, Document]:

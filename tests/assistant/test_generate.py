@@ -74,7 +74,7 @@ def test_a_model_that_repeats_itself_is_stopped(small_index: Index) -> None:
 
 def test_an_english_statement_stands_for_a_german_one(small_index: Index) -> None:
     english = "A sensor for an old lathe costs 300 to 1.500 € as a guide value."
-    asked = "What does a sensor for an old lathe cost?"
+    asked = "What is the Richtwert for a sensor on an old Drehbank?"
     (draft,) = written(small_index, f"{TRUE} [1] => {english}", asked)
     assert (draft.text, draft.translation) == (TRUE, english)
     assert written(small_index, f"{TRUE} [1] => It costs 5 € and no more.", asked) == []

@@ -204,7 +204,7 @@ def test_quotes_are_not_simplified_and_say_so(live: LiveIndex) -> None:
 
 def test_an_english_answer_is_a_translation_and_says_so(ask: Ask) -> None:
     english = "A sensor for an old lathe costs 300 to 1.500 € as a guide value."
-    asked = "What does a sensor for an old lathe cost?"
+    asked = "What is the Richtwert for a sensor on an old Drehbank?"
     answer = last(ask(says(f"{TRUE} [1] => {english}"), asked))
     assert answer.language == "en"
     assert answer.text == f"{english} [1]\nMore on this: “Sensor an der Drehbank”."

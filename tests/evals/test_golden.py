@@ -10,23 +10,13 @@ from evals.__main__ import app
 from evals.cases import Case
 from evals.golden import golden_answers, golden_changes
 from ingest import IngestReport, LiveIndex
-from tests.fakes import GramEmbeddings
+from tests.fakes import AlwaysEnough, GramEmbeddings
 
 CASES = [
     Case(id="1", question="Was kostet ein Sensor für eine alte Drehbank?", expected=("sensor",),
          must_contain=("300",)),
     Case(id="2", question="Wer gewinnt die Bundesliga am Samstag?", answerable=False),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def always_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fitted threshold is for the real model; here every question is answered."""
-    monkeypatch.setattr("assistant.pipeline.calibration", lambda: Threshold)
-
-
-class Threshold:
-    threshold = 0.0
 
 
 @pytest.fixture
@@ -42,7 +32,8 @@ def two_generations(
 
 
 def over(generation: Path) -> Assistant:
-    return Assistant(LiveIndex.of(generation, "gram"), GramEmbeddings(), "die IHK")
+    live = LiveIndex.of(generation, "gram")
+    return Assistant(live, GramEmbeddings(), "die IHK", sufficiency=AlwaysEnough())
 
 
 def test_an_answer_that_is_no_longer_right_is_worse(two_generations: tuple[Path, Path]) -> None:
