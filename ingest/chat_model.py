@@ -1,12 +1,17 @@
 """A chat model out of the settings, and one that proposes readers' questions."""
 
-from collections.abc import Callable
-from typing import Any
+from __future__ import annotations
 
-from langchain_core.language_models import BaseChatModel
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from pydantic import SecretStr
 
 from ingest.errors import ChatModelFailed
+
+if TYPE_CHECKING:
+    # Takes 0.7 s to import, which the process that reads each foreign file would wait for.
+    from langchain_core.language_models import BaseChatModel
 
 EXTRACTIVE = "extractive"  # the value of LOTSE_CHAT_MODEL that needs no model
 MAX_TOKENS = 400
