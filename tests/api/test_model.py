@@ -94,7 +94,7 @@ def test_the_text_streams_while_the_model_still_writes(llama: LlamaServer) -> No
 
 def test_the_deadline_stops_the_model(llama: LlamaServer) -> None:
     with pytest.raises(ModelTooSlow):
-        list(connect(llama, seconds=2).stream(LONG, lambda: None))
+        list(connect(llama, seconds=0.5).stream(LONG, lambda: None))
     llama.seconds_until(llama.idle, 60)
 
 
