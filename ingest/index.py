@@ -28,6 +28,14 @@ GUIDE_WEIGHTS = {
     "wording_bm25": 0.31,  # of its title, typical questions and everyday terms
     "says_how": 0.30,  # a guide says what to do, a report what others did
 }
+# The same for a release in which nobody wrote down readers' words: then its own count for more.
+# Fitted on the corpus' readers' questions, each searched as if it and its like were not there.
+UNASKED_WEIGHTS = {
+    "passage_cosine": 0.18,
+    "passage_bm25": 0.44,
+    "sentence_cosine": 0.61,
+    "wording_bm25": 0.20,
+}
 _CANDIDATES = 100
 _PHRASINGS_READ = 3
 
@@ -35,12 +43,11 @@ _PHRASINGS_READ = 3
 class Index:
     """A generation opened for reading: its documents and hybrid search over its passages."""
 
-    def __init__(self, folder: Path, weights: Mapping[str, float] = GUIDE_WEIGHTS) -> None:
+    def __init__(self, folder: Path, weights: Mapping[str, float] | None = None) -> None:
         """Open the generation in `folder`; raises DamagedRelease when a part of it is missing.
 
-        `weights` are those of GUIDE_WEIGHTS or others for the same ingredients.
+        `weights` are others for the ingredients of GUIDE_WEIGHTS, to measure what each is worth.
         """
-        self._weights = weights
         self.manifest = read_manifest(folder)
         self.documents = read_documents(folder)
         self.passages = read_passages(folder)
@@ -57,6 +64,8 @@ class Index:
         # Without readers' words the file holds no row, and so no width either.
         self._phrasing_vectors = phrasing_vectors.reshape(-1, self._sentence_vectors.shape[1])
         self._repeats = Repeats(self.passages)
+        asked = len(self._phrasing_vectors) > 0
+        self._weights = weights or (GUIDE_WEIGHTS if asked else UNASKED_WEIGHTS)
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
@@ -175,7 +184,7 @@ class Index:
             "says_how": self._says_how,
         }
         fused = np.sum(
-            [self._weights[name] * z_scores(found) for name, found in signals.items()], axis=0
+            [weight * z_scores(signals[name]) for name, weight in self._weights.items()], axis=0
         )
         documents = list(self.documents.values())
         return [

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ingest import DamagedRelease, Index, IngestReport, current_generation
+from ingest.index import UNASKED_WEIGHTS
 from ingest.wordings import WORDINGS_FILE
 from tests.fakes import GramEmbeddings
 
@@ -82,6 +83,22 @@ def test_a_passage_that_two_guides_share_is_found_once(
     assert sorted(from_guides)[:1] == ["anders"]  # another price is another thing to say
     assert len({"kopie", "sensor"} & set(from_guides)) == 1
     assert {"kopie", "sensor"} <= {guide.guide_id for guide in found.guides}
+
+
+def test_guides_without_readers_words_are_ranked_by_their_own(
+    tmp_path: Path, guides: Path, run_ingest: Callable[[], IngestReport]
+) -> None:
+    text = (guides / "rechnung.md").read_text("utf-8")
+    (guides / "rechnung.md").write_text(text.split("---\n", 2)[2], "utf-8")
+    run_ingest()
+    index = Index(current_generation(tmp_path / "index"))
+    found, _ = search(index, "Was kostet ein Sensor an der Drehbank?")
+    best = found.guides[0]
+    index.close()
+    assert not any(document.guide.phrasings for document in index.documents.values())
+    assert best.guide_id == "sensor"
+    # Two guides: each signal in which the best leads is one standard deviation above the mean.
+    assert best.score == pytest.approx(sum(UNASKED_WEIGHTS.values()))
 
 
 def test_a_question_without_words_in_common_is_answered_by_something(small_index: Index) -> None:
