@@ -8,7 +8,6 @@ from datetime import date
 from assistant.answer import answered, pieces
 from assistant.follow_ups import openers
 from assistant.frame import listed
-from assistant.recommend import KIND
 from assistant.types import (
     Answer,
     Draft,
@@ -110,7 +109,7 @@ def path_answer(
 
 
 def _openers(path: ReadingPath, index: Index) -> tuple[str, ...]:
-    return openers([item.guide.id for item in path.items if item.guide.kind == KIND], index)
+    return openers([item.guide.id for item in path.items if item.guide.says_how], index)
 
 
 def _topics(words: Sequence[str], question: Question) -> list[str]:

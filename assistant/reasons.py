@@ -70,7 +70,7 @@ def _answers(guide: Guide, vectors: Sequence[Vector], index: Index) -> str:
 def _takes(guide: Guide) -> str:
     """Return for whom it is and what it costs in work and time: "Für den Einstieg; …"."""
     parts = [
-        "Bericht zum Vertiefen" if guide.kind != "leitfaden" else "",
+        "Bericht zum Vertiefen" if not guide.says_how else "",
         _LEVELS.get(guide.maturity, ""),
         f"Aufwand {guide.effort}" if guide.effort else "",
         f"Dauer: {guide.duration.removeprefix('Richtwert: ')}" if guide.duration else "",

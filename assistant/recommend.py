@@ -14,7 +14,6 @@ from ingest import Guide, Index, Sentence
 
 SHORTEST, LONGEST = 3, 5
 GOOD = 0.4  # share of the best guide's score that makes a path longer than three
-KIND = "leitfaden"  # what a path is made of; any other kind is a report
 REPORTS = 1  # in a path, and never before a guide
 LEVELS: tuple[Level, ...] = ("einsteiger", "fortgeschritten", "profi")
 # What is searched for when a profile names neither a goal nor a worry.
@@ -97,7 +96,7 @@ def _misfit(guide: Guide, profile: Profile) -> float:
         against += _HIGH_EFFORT
     if profile.employees is not None and not suits(guide, profile.employees):
         against += _WRONG_SIZE
-    return against + _REPORT * (guide.kind != KIND)
+    return against + _REPORT * (not guide.says_how)
 
 
 def suits(guide: Guide, employees: int) -> bool:
@@ -112,7 +111,7 @@ def suits(guide: Guide, employees: int) -> bool:
 
 def _chosen(scores: dict[str, float], index: Index) -> list[_Choice]:
     """Return the best guide, then what its editors relate to it or the search finds as good."""
-    first = max(scores, key=lambda id_: (index.documents[id_].guide.kind == KIND, scores[id_]))
+    first = max(scores, key=lambda id_: (index.documents[id_].guide.says_how, scores[id_]))
     best = index.documents[first].guide
     fits = [
         _Choice(guide, scores[guide.id] + _RELATED * _related(best, guide))
@@ -121,12 +120,12 @@ def _chosen(scores: dict[str, float], index: Index) -> list[_Choice]:
     ]
     chosen = [_Choice(best, scores[first] + _RELATED)]
     for choice in sorted(fits, key=lambda fit: -fit.score):
-        reports = sum(other.guide.kind != KIND for other in chosen)
+        reports = sum(not other.guide.says_how for other in chosen)
         enough = len(chosen) >= SHORTEST
         if len(chosen) == LONGEST or (enough and choice.score < GOOD * scores[first]):
             break
         is_twin = any(_twins(choice.guide, other.guide) for other in chosen)
-        if not is_twin and (choice.guide.kind == KIND or (enough and reports < REPORTS)):
+        if not is_twin and (choice.guide.says_how or (enough and reports < REPORTS)):
             chosen.append(choice)
     return chosen
 
@@ -138,7 +137,7 @@ def _basics_first(chosen: Sequence[_Choice], profile: Profile) -> list[_Choice]:
     """
     own = LEVELS.index(profile.level or LEVELS[0])
     ordered: list[_Choice] = []
-    for choice in sorted(chosen, key=lambda c: (c.guide.kind != KIND, -c.score)):
+    for choice in sorted(chosen, key=lambda c: (not c.guide.says_how, -c.score)):
         basics = [
             other
             for other in chosen

@@ -67,6 +67,10 @@ class Calibrations(BaseModel):
     with_intent: Calibration
     without_intent: Calibration
 
+    def of(self, reads_intent: bool) -> Calibration:
+        """Return the one for requests that are read, or are not."""
+        return self.with_intent if reads_intent else self.without_intent
+
 
 @dataclass(frozen=True, slots=True)
 class Sufficiency:
@@ -85,9 +89,7 @@ class Sufficiency:
         """Return how likely the findings answer the question, and whether that is enough."""
         intent = self._intent(vector, index.manifest.model_id)
         found = signals(question, intent, findings, index)
-        fitted = (
-            fitted_calibrations().with_intent if intent else fitted_calibrations().without_intent
-        )
+        fitted = fitted_calibrations().of(intent is not None)
         # "und was kostet das?" without a turn before it asks about nothing yet.
         chance = probability(found, fitted) if question.topical else 0.0
         return Judgement(
@@ -97,16 +99,13 @@ class Sufficiency:
         )
 
     def _intent(self, vector: Vector, model_id: str) -> Intent | None:
-        if not self.reads_intent or intent_model().model_id != model_id:
-            return None
-        return intent_model().read(vector)
+        model = intent_model()
+        return model.read(vector) if self.reads_intent and model.model_id == model_id else None
 
     @property
     def point(self) -> OperatingPoint:
         """Where declining begins with the bundled model, and what that costs."""
-        fitted = fitted_calibrations()
-        own = fitted.with_intent if self.reads_intent else fitted.without_intent
-        return own.at(self.false_declines)
+        return fitted_calibrations().of(self.reads_intent).at(self.false_declines)
 
 
 @cache

@@ -82,14 +82,7 @@ def calibrate(cases: Sequence[Case]) -> Fit:
     bot = assistant()
     with bot.live.pinned() as index:
         found = _search(bot, index, cases)
-        phrasings = np.array(
-            [
-                bot.embed(understand(text, []))
-                for document in index.documents.values()
-                for text in document.guide.phrasings
-            ],
-            dtype=np.float32,
-        )
+        phrasings = index.phrasing_vectors
         intents = _held_out_intents(found, phrasings, index.manifest.model_id)
         rows = [
             signals(one.question, intent, one.findings, index)

@@ -1,6 +1,7 @@
 """Hybrid search in one generation of the index, over guides, passages and sentences."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +73,7 @@ class Index:
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
         guides = [document.guide for document in self.documents.values()]
         self._number = {guide.id: at for at, guide in enumerate(guides)}
-        self._says_how = np.array([float(guide.kind == "leitfaden") for guide in guides])
+        self._says_how = np.array([float(guide.says_how) for guide in guides])
         self._phrasings = phrasings(list(self.documents.values()))
         self._vocabulary = Vocabulary(
             " ".join((document.text, *document.guide.phrasings, *document.guide.terms))
@@ -80,19 +81,10 @@ class Index:
         )
         self._guide_of_passage = np.array([self._number[p.guide_id] for p in self.passages])
         self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
-        self._guide_of_phrasing = np.repeat(
-            np.arange(len(guides)), [len(guide.phrasings) for guide in guides]
-        )
-        self._answer_of_phrasing = self._answers()
-        # Only the authors' own questions are ever shown; readers' lead a search and no more.
-        self._shown = np.array(
-            [
-                at < len(guide.typical_questions)
-                for guide in guides
-                for at in range(len(guide.phrasings))
-            ],
-            dtype=bool,
-        )
+        # A guide's questions stand in a row, its authors' before those of its readers.
+        asked_of = [len(guide.phrasings) for guide in guides]
+        self._first_phrasing = np.concatenate(([0], np.cumsum(asked_of))).astype(int)
+        self._answered, self._answers = self._find_answers()
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
         """Return the guides and at most `limit` passages that fit a question best."""
@@ -118,6 +110,11 @@ class Index:
             for row, *own in zip(rows, *scores, strict=True)
         ]
 
+    @property
+    def phrasing_vectors(self) -> Vector:
+        """The vectors of all questions in readers' words, shape (questions, dimension)."""
+        return self._phrasing_vectors
+
     def known_words(self, words: Sequence[str], guide_id: str) -> list[KnownWord]:
         """Return for each word how well one guide, with its readers' words, and any knows it."""
         return [self._vocabulary.known(word, self._number[guide_id]) for word in words]
@@ -138,8 +135,12 @@ class Index:
         return [self._sentences[row] for row in rows[np.argmax(cosines, axis=1)]]
 
     def _typical(self, guide_id: str) -> npt.NDArray[np.intp]:
-        """Return the rows of a guide's typical questions."""
-        return np.flatnonzero(self._shown & (self._guide_of_phrasing == self._number[guide_id]))
+        """Return the rows of a guide's typical questions.
+
+        Only these are ever shown; readers' questions lead a search and no more.
+        """
+        first = self._first_phrasing[self._number[guide_id]]
+        return np.arange(first, first + len(self.documents[guide_id].guide.typical_questions))
 
     def close(self) -> None:
         """Release the files; call it only when no search runs any more."""
@@ -159,14 +160,12 @@ class Index:
         # A passage beyond the dense candidates is at most as near as the farthest of them.
         floor = min(cosine.values())
         dense = np.array([cosine.get(row, floor) for row in rows])
-        lexical = bm25[rows]
-        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(lexical)
-        at = {row: place for place, row in enumerate(rows)}
-        best_first = (rows[place] for place in np.argsort(-fused, kind="stable"))
-        return [
-            Hit(self.passages[row], *(float(scores[at[row]]) for scores in (fused, dense, lexical)))
-            for row in self._repeats.left_out(best_first)
-        ]
+        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
+        ranked = (
+            Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
+            for at in np.argsort(-fused, kind="stable")
+        )
+        return list(self._repeats.left_out(ranked))
 
     def _guides(
         self, vector: Vector, text: str, cosine: dict[int, float], bm25: npt.NDArray[np.float32]
@@ -205,27 +204,25 @@ class Index:
     def _asked(self, vector: Vector, rows: npt.NDArray[np.int_]) -> Scores:
         """Return how near the nearest question is that each sentence in `rows` answers."""
         nearest = np.full(len(self._sentences), np.nan)
-        known = self._answer_of_phrasing >= 0
-        answers = self._answer_of_phrasing[known]
-        np.fmax.at(nearest, answers, self._phrasing_vectors[known] @ vector)
+        np.fmax.at(nearest, self._answers, (self._phrasing_vectors @ vector)[self._answered])
         own = nearest[rows]
         asked = own[~np.isnan(own)]
         return np.asarray(np.nan_to_num(own, nan=asked.mean() if len(asked) else 0.0))
 
-    def _answers(self) -> npt.NDArray[np.int_]:
-        """Return for each question in readers' words the row of the sentence that answers it.
+    def _find_answers(self) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
+        """Return the rows of the questions whose answer was named and stands, and of the answers.
 
-        -1 where none was named, or the guide no longer holds it.
+        A sentence that its guide no longer holds answers nothing.
         """
         rows = {(said.guide_id, said.text): row for row, said in enumerate(self._sentences)}
-        return np.array(
-            [
-                rows.get((document.guide.id, answer), -1)
-                for document in self.documents.values()
-                for answer in document.guide.answers
-            ],
-            dtype=int,
-        )
+        named = [
+            (document.guide.id, answer)
+            for document in self.documents.values()
+            for answer in document.guide.answers
+        ]
+        found = [(at, rows[answer]) for at, answer in enumerate(named) if answer in rows]
+        answered, answers = np.array(found, dtype=int).reshape(-1, 2).T
+        return answered, answers
 
     def _best(self, scores: npt.NDArray[np.floating], guide_of: npt.NDArray[np.int_]) -> Scores:
         """Return the best score of each guide, shape (guides,)."""
@@ -236,9 +233,9 @@ class Index:
     def _nearest_three(self, scores: npt.NDArray[np.floating]) -> Scores:
         """Return each guide's mean score of its three best questions in readers' words."""
         means = np.full(len(self.documents), np.nan)
-        for guide in np.unique(self._guide_of_phrasing):
-            own = np.sort(scores[self._guide_of_phrasing == guide])[-_PHRASINGS_READ:]
-            means[guide] = own.mean()
+        for guide, (first, end) in enumerate(pairwise(self._first_phrasing)):
+            if first < end:
+                means[guide] = np.sort(scores[first:end])[-_PHRASINGS_READ:].mean()
         known = means[~np.isnan(means)]
         # A guide without such questions is neither better nor worse for it.
         return np.asarray(np.nan_to_num(means, nan=known.mean() if len(known) else 0.0))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ingest.findings import Hit
 from ingest.types import Passage
 
 SAME_SHARE = 0.8  # of a passage's sentences, at which it repeats what was found before it
@@ -13,16 +14,16 @@ class Repeats:
     """Knows the sentences of passages by their words, however they are punctuated."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._said = [frozenset(_sentences(passage)) for passage in passages]
+        self._said = {passage.id: frozenset(_sentences(passage)) for passage in passages}
 
-    def left_out(self, rows: Iterable[int]) -> Iterator[int]:
-        """Yield the rows of passages, best first, without those that repeat better ones."""
+    def left_out(self, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """Yield hits, best first, without those that repeat better ones."""
         heard: set[str] = set()
-        for row in rows:
-            said = self._said[row]
+        for hit in hits:
+            said = self._said[hit.passage.id]
             if not said or len(said & heard) < SAME_SHARE * len(said):
                 heard |= said
-                yield row
+                yield hit
 
 
 def _sentences(passage: Passage) -> Iterator[str]:

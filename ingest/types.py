@@ -80,6 +80,11 @@ class Guide:
         return self.typical_questions + tuple(asked.text for asked in self.reader_questions)
 
     @property
+    def says_how(self) -> bool:
+        """Whether it is a guide, which says what to do; a report says what others did."""
+        return self.kind == "leitfaden"
+
+    @property
     def answers(self) -> tuple[str, ...]:
         """For each of the phrasings the sentence that answers it; empty where nobody named one."""
         return ("",) * len(self.typical_questions) + tuple(

@@ -1,10 +1,9 @@
 """The readers' questions beside the corpus: each leads to a section and sentence that are there."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evals.editorial.sources import Source
+from evals.editorial.sources import Source, words
 from ingest import read_wordings
 
 
@@ -18,16 +17,12 @@ def check_reader_questions(sources: Sequence[Source], corpus: Path) -> Iterator[
             continue
         # What stands before the first section has no heading.
         headings = {"", *(block.text for block in by_id[id_].blocks if block.kind == "heading")}
-        text = _words(by_id[id_].text)
+        text = words(by_id[id_].text)
         for question in asked:
             if question.heading not in headings:
                 yield id_, f"diesen Abschnitt der Leserfragen gibt es nicht: {question.heading}"
-            if _words(question.sentence) not in text:
+            if words(question.sentence) not in text:
                 yield id_, f"dieser Satz der Leserfragen steht nicht im Text: {question.sentence}"
-            first = seen.setdefault(_words(question.text), id_)
+            first = seen.setdefault(words(question.text), id_)
             if first != id_:
                 yield id_, f"dieselbe Leserfrage wie in {first}: {question.text}"
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,10 +1,9 @@
 """What stands in two documents though it should stand in one."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from evals.editorial.sources import Source
+from evals.editorial.sources import Source, words
 from ingest import split_sentences
 
 LONGEST_SHARED = 8  # words; a longer sentence stands in one document only
@@ -24,7 +23,7 @@ def _shared(
     seen: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for source in sources:
         for text in texts_of(source):
-            seen[" ".join(re.findall(r"\w+", text.lower()))].append((source.id, text))
+            seen[words(text)].append((source.id, text))
     for places in seen.values():
         (first, text), *others = places
         yield from ((other, f"{what} wie in {first}: {text}") for other, _ in others)
@@ -34,5 +33,5 @@ def _long_sentences(source: Source) -> Iterator[str]:
     for block in source.blocks:
         if block.kind in ("paragraph", "item"):
             for start, end in split_sentences(block.text):
-                if len(re.findall(r"\w+", block.text[start:end])) > LONGEST_SHARED:
+                if len(words(block.text[start:end]).split()) > LONGEST_SHARED:
                     yield block.text[start:end]

@@ -40,6 +40,11 @@ class Source:
         return re.findall(r"\]\(([^)\s]+)\)", self.markdown)
 
 
+def words(text: str) -> str:
+    """Return a text's words in lower case with a blank between, for comparison."""
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
 def read_sources(corpus: Path) -> list[Source]:
     """Return every Markdown source below a corpus folder, in path order; READMEs are none."""
     return [
