@@ -4,18 +4,24 @@
 and forgive a typo; Chroma's own sparse vectors are not available in embedded mode.
 """
 
+from __future__ import annotations
+
 import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
 from ingest.findings import KnownWord
+
+if TYPE_CHECKING:
+    # Brings SciPy, 0.2 s, which the process that reads each foreign file would wait for.
+    import bm25s
 
 _WORD = re.compile(r"\w+")
 _N = 5
@@ -45,20 +51,24 @@ class LexicalIndex:
         self._size = size
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+    def build(cls, texts: Iterable[str]) -> LexicalIndex:
         """Index texts in their order; that order is the order of the scores."""
         tokens = [grams(text) for text in texts]
         if not tokens:
             return cls(None, 0)
+        import bm25s
+
         bm25 = bm25s.BM25()
         bm25.index(tokens, show_progress=False)
         return cls(bm25, len(tokens))
 
     @classmethod
-    def load(cls, folder: Path) -> "LexicalIndex":
+    def load(cls, folder: Path) -> LexicalIndex:
         """Open what `save` wrote."""
         if not any(folder.iterdir()):
             return cls(None, 0)
+        import bm25s
+
         bm25 = bm25s.BM25.load(str(folder), load_corpus=False, show_progress=False)
         return cls(bm25, int(bm25.scores["num_docs"]))
 
