@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import RECHNUNG, ROOT
 
 PROGRAM = """
@@ -41,6 +43,7 @@ live.close()
 """
 
 
+@pytest.mark.slow  # 23 s: the real model in a process of its own
 def test_no_network_is_needed_at_run_time(tmp_path: Path) -> None:
     guides = tmp_path / "guides"
     guides.mkdir()
