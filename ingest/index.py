@@ -1,7 +1,7 @@
 """Hybrid search in one generation of the index, over guides, passages and sentences."""
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy.typing as npt
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
-from ingest.lexical import LexicalIndex, Vocabulary
+from ingest.guide_rows import GuideRows
+from ingest.lexical import LexicalIndex, Vocabulary, grams
 from ingest.repeats import Repeats
 from ingest.store import VectorStore
 from ingest.types import Passage, Sentence
@@ -79,20 +80,21 @@ class Index:
             " ".join((document.text, *document.guide.phrasings, *document.guide.terms))
             for document in self.documents.values()
         )
-        self._guide_of_passage = np.array([self._number[p.guide_id] for p in self.passages])
-        self._guide_of_sentence = np.repeat(self._guide_of_passage, counts)
-        # A guide's questions stand in a row, its authors' before those of its readers.
-        asked_of = [len(guide.phrasings) for guide in guides]
-        self._first_phrasing = np.concatenate(([0], np.cumsum(asked_of))).astype(int)
+        # Everything stands guide after guide; a guide's authors' questions before its readers'.
+        held = [[p for p in self.passages if p.guide_id == guide.id] for guide in guides]
+        self._passage_rows = GuideRows([len(own) for own in held])
+        self._sentence_rows = GuideRows([sum(len(p.sentences) for p in own) for own in held])
+        self._phrasing_rows = GuideRows([len(guide.phrasings) for guide in guides])
         self._answered, self._answers = self._find_answers()
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
         """Return the guides and at most `limit` passages that fit a question best."""
         cosine = dict(self._nearest(vector))
-        bm25 = self._passage_lexical.scores(text)
+        asked = grams(text)
+        bm25 = self._passage_lexical.scores(asked)
         return Findings(
-            guides=tuple(self._guides(vector, text, cosine, bm25)),
-            passages=tuple(self._passages(cosine, bm25)[:limit]),
+            guides=tuple(self._guides(vector, asked, cosine, bm25)),
+            passages=tuple(islice(self._passages(cosine, bm25), limit)),
         )
 
     def sentences(
@@ -102,7 +104,7 @@ class Index:
         rows = np.array([row for passage in passages for row in self._rows(passage)], dtype=int)
         scores = (
             self._sentence_vectors[rows] @ vector,
-            self._sentence_lexical.scores(text)[rows],
+            self._sentence_lexical.scores(grams(text))[rows],
             self._asked(vector, rows),
         )
         return [
@@ -127,19 +129,19 @@ class Index:
 
     def nearest_sentences(self, guide_id: str) -> list[Sentence]:
         """Return for each typical question of a guide the sentence of it that is nearest."""
-        rows = np.flatnonzero(self._guide_of_sentence == self._number[guide_id])
+        rows = self._sentence_rows.of(self._number[guide_id])
         own = self._typical(guide_id)
-        if not len(rows):
+        if rows.start == rows.stop:
             return []
         cosines = self._phrasing_vectors[own] @ self._sentence_vectors[rows].T
-        return [self._sentences[row] for row in rows[np.argmax(cosines, axis=1)]]
+        return [self._sentences[rows.start + row] for row in np.argmax(cosines, axis=1)]
 
     def _typical(self, guide_id: str) -> npt.NDArray[np.intp]:
         """Return the rows of a guide's typical questions.
 
         Only these are ever shown; readers' questions lead a search and no more.
         """
-        first = self._first_phrasing[self._number[guide_id]]
+        first = self._phrasing_rows.of(self._number[guide_id]).start
         return np.arange(first, first + len(self.documents[guide_id].guide.typical_questions))
 
     def close(self) -> None:
@@ -150,8 +152,8 @@ class Index:
         nearest = self._store.nearest(vector, min(_CANDIDATES, len(self.passages)))
         return [(self._row[id_], cosine) for id_, cosine in nearest]
 
-    def _passages(self, cosine: dict[int, float], bm25: npt.NDArray[np.float32]) -> list[Hit]:
-        """Fuse both halves over the candidates of either, z-scored for this question.
+    def _passages(self, cosine: dict[int, float], bm25: npt.NDArray[np.float32]) -> Iterator[Hit]:
+        """Yield the candidates of both halves, fused and z-scored for this question, best first.
 
         What repeats a better passage is left out.
         """
@@ -165,33 +167,42 @@ class Index:
             Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
             for at in np.argsort(-fused, kind="stable")
         )
-        return list(self._repeats.left_out(ranked))
+        return self._repeats.left_out(ranked)
 
     def _guides(
-        self, vector: Vector, text: str, cosine: dict[int, float], bm25: npt.NDArray[np.float32]
+        self,
+        vector: Vector,
+        asked: Sequence[str],
+        cosine: dict[int, float],
+        bm25: npt.NDArray[np.float32],
     ) -> list[GuideHit]:
         """Fuse what speaks for each guide: its passages, its sentences and its readers' words."""
         nearest = np.full(len(self.passages), min(cosine.values()))
         nearest[list(cosine)] = list(cosine.values())
         signals: dict[str, npt.NDArray[np.floating]] = {
-            "passage_cosine": self._best(nearest, self._guide_of_passage),
-            "passage_bm25": self._best(bm25, self._guide_of_passage),
-            "sentence_cosine": self._best(self._sentence_vectors @ vector, self._guide_of_sentence),
-            "phrasing_cosine": self._nearest_three(self._phrasing_vectors @ vector),
-            "phrasing_bm25": self._nearest_three(self._phrasing_lexical.scores(text)),
-            "wording_bm25": self._wording_lexical.scores(text),
+            "passage_cosine": self._passage_rows.best(nearest),
+            "passage_bm25": self._passage_rows.best(bm25),
+            "sentence_cosine": self._sentence_rows.best(self._sentence_vectors @ vector),
+            "phrasing_cosine": self._phrasing_rows.mean_of_best(
+                self._phrasing_vectors @ vector, _PHRASINGS_READ
+            ),
+            "phrasing_bm25": self._phrasing_rows.mean_of_best(
+                self._phrasing_lexical.scores(asked), _PHRASINGS_READ
+            ),
+            "wording_bm25": self._wording_lexical.scores(asked),
             "says_how": self._says_how,
         }
         fused = np.sum(
             [weight * z_scores(signals[name]) for name, weight in self._weights.items()], axis=0
         )
-        documents = list(self.documents.values())
+        guides = [document.guide for document in self.documents.values()]
+        values = np.column_stack(list(signals.values())).tolist()
         return [
             GuideHit(
-                documents[at].guide.id,
-                documents[at].guide.title,
+                guides[at].id,
+                guides[at].title,
                 float(fused[at]),
-                {name: float(values[at]) for name, values in signals.items()},
+                dict(zip(signals, values[at], strict=True)),
             )
             for at in np.argsort(-fused, kind="stable")
         ]
@@ -203,11 +214,13 @@ class Index:
 
     def _asked(self, vector: Vector, rows: npt.NDArray[np.int_]) -> Scores:
         """Return how near the nearest question is that each sentence in `rows` answers."""
+        asked = np.isin(self._answers, rows)
         nearest = np.full(len(self._sentences), np.nan)
-        np.fmax.at(nearest, self._answers, (self._phrasing_vectors @ vector)[self._answered])
+        cosines = self._phrasing_vectors[self._answered[asked]] @ vector
+        np.fmax.at(nearest, self._answers[asked], cosines)
         own = nearest[rows]
-        asked = own[~np.isnan(own)]
-        return np.asarray(np.nan_to_num(own, nan=asked.mean() if len(asked) else 0.0))
+        known = own[~np.isnan(own)]
+        return np.asarray(np.nan_to_num(own, nan=known.mean() if len(known) else 0.0))
 
     def _find_answers(self) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]:
         """Return the rows of the questions whose answer was named and stands, and of the answers.
@@ -223,19 +236,3 @@ class Index:
         found = [(at, rows[answer]) for at, answer in enumerate(named) if answer in rows]
         answered, answers = np.array(found, dtype=int).reshape(-1, 2).T
         return answered, answers
-
-    def _best(self, scores: npt.NDArray[np.floating], guide_of: npt.NDArray[np.int_]) -> Scores:
-        """Return the best score of each guide, shape (guides,)."""
-        best = np.full(len(self.documents), float(scores.min(initial=np.inf)))
-        np.maximum.at(best, guide_of, scores)
-        return best
-
-    def _nearest_three(self, scores: npt.NDArray[np.floating]) -> Scores:
-        """Return each guide's mean score of its three best questions in readers' words."""
-        means = np.full(len(self.documents), np.nan)
-        for guide, (first, end) in enumerate(pairwise(self._first_phrasing)):
-            if first < end:
-                means[guide] = np.sort(scores[first:end])[-_PHRASINGS_READ:].mean()
-        known = means[~np.isnan(means)]
-        # A guide without such questions is neither better nor worse for it.
-        return np.asarray(np.nan_to_num(means, nan=known.mean() if len(known) else 0.0))

@@ -78,9 +78,8 @@ class LexicalIndex:
         if self._bm25:
             self._bm25.save(str(folder), show_progress=False)
 
-    def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """Return one BM25 score a text, shape (texts,); 0 where no gram is shared."""
-        asked: Sequence[str] = grams(question)
+    def scores(self, asked: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return one BM25 score a text, shape (texts,), for the grams of a question."""
         if not asked or self._bm25 is None:
             return np.zeros(self._size, dtype=np.float32)
         found: npt.NDArray[np.float32] = self._bm25.get_scores(list(asked))

@@ -1,6 +1,7 @@
 """Passages that say what another says: partners publish one paragraph in several guides."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.findings import Hit
@@ -11,18 +12,25 @@ _SHORTEST = 4  # words; shorter sentences stand in many passages by chance
 
 
 class Repeats:
-    """Knows the sentences of passages by their words, however they are punctuated."""
+    """Knows which passages could repeat others, by the words of their sentences."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._said = {passage.id: frozenset(_sentences(passage)) for passage in passages}
+        said = {passage.id: frozenset(_sentences(passage)) for passage in passages}
+        sayings = Counter(sentence for own in said.values() for sentence in own)
+        # Most passages share no sentence with another, and a search has nothing to compare.
+        self._shared = {
+            id_: frozenset(sentence for sentence in own if sayings[sentence] > 1)
+            for id_, own in said.items()
+        }
+        self._enough = {id_: SAME_SHARE * len(own) for id_, own in said.items()}
 
     def left_out(self, hits: Iterable[Hit]) -> Iterator[Hit]:
         """Yield hits, best first, without those that repeat better ones."""
         heard: set[str] = set()
         for hit in hits:
-            said = self._said[hit.passage.id]
-            if not said or len(said & heard) < SAME_SHARE * len(said):
-                heard |= said
+            shared = self._shared[hit.passage.id]
+            if not shared or len(shared & heard) < self._enough[hit.passage.id]:
+                heard |= shared
                 yield hit
 
 
