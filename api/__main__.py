@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,8 @@ from api.database import Database
 from api.export import feedback_lines
 from api.failures import DatabaseUnavailable
 from api.settings import ApiSettings
+from assistant import operating_point
+from ingest import IngestError
 
 app = typer.Typer(help="Lotse im Netz.")
 
@@ -26,12 +28,14 @@ def serve(context: typer.Context) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     settings = ApiSettings()
     print(f"Lotse startet auf http://{settings.host}:{settings.port} …", flush=True)
-    point = settings.sufficiency.point
-    print(
-        f"Abgelehnt werden voraussichtlich {point.recall:.0%} der Fragen, auf die kein Leitfaden "
-        f"antwortet, und {point.false_declines:.0%} der anderen (LOTSE_FALSE_DECLINES).",
-        flush=True,
-    )
+    with suppress(IngestError):  # the first release may still be on its way
+        point = operating_point(settings)
+        print(
+            f"Abgelehnt werden voraussichtlich {point.recall:.0%} der Fragen, auf die kein "
+            f"Leitfaden antwortet, und {point.false_declines:.0%} der anderen "
+            "(LOTSE_FALSE_DECLINES).",
+            flush=True,
+        )
     uvicorn.run(
         create_app(settings),
         host=settings.host,

@@ -1,6 +1,6 @@
 """The assistant: a question in, an answer out in which every statement is cited and verified."""
 
-from assistant.build import build_assistant
+from assistant.build import build_assistant, operating_point
 from assistant.checking import SENTENCES, Reason, Verdict
 from assistant.errors import AssistantError, BadAnswer, BadProfile, BadQuestion, ReleaseGone
 from assistant.pipeline import Assistant
@@ -48,5 +48,6 @@ __all__ = [
     "Turn",
     "Verdict",
     "build_assistant",
+    "operating_point",
     "understand",
 ]

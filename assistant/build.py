@@ -3,7 +3,15 @@
 from assistant.models import load_chat_model
 from assistant.pipeline import Assistant
 from assistant.settings import AssistantSettings
-from ingest import EXTRACTIVE, LiveIndex, load_embeddings, model_id
+from assistant.sufficiency import OperatingPoint
+from ingest import (
+    EXTRACTIVE,
+    LiveIndex,
+    current_generation,
+    load_embeddings,
+    model_id,
+    read_trained,
+)
 
 
 def build_assistant(settings: AssistantSettings) -> Assistant:
@@ -21,3 +29,8 @@ def build_assistant(settings: AssistantSettings) -> Assistant:
     return Assistant(
         live, embeddings, settings.contact, model=model, sufficiency=settings.sufficiency
     )
+
+
+def operating_point(settings: AssistantSettings) -> OperatingPoint:
+    """Return where the current release begins to decline; raises NoRelease and DamagedRelease."""
+    return settings.sufficiency.point(read_trained(current_generation(settings.index_dir)))

@@ -1,13 +1,13 @@
 """What kind of request a question is, by its vector alone: one for guides, or one to decline.
 
 Five small networks (384 → 32 → kinds, ReLU, softmax) are averaged, and the question is compared
-with declined ones of the same model. Both are fitted by `python -m evals calibrate` and kept in
-`intent.npz`; they know one embedding model and say nothing about vectors of another.
+with declined ones of the same model. Both are fitted by `python -m evals calibrate` and travel with
+the release (`intent.npz`); they know one embedding model and say nothing about vectors of another.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
+from functools import lru_cache
+from io import BytesIO
 from typing import Literal, get_args
 
 import numpy as np
@@ -74,12 +74,9 @@ class IntentModel:
         )
 
 
-@cache
-def intent_model() -> IntentModel:
-    """Return the fitted model."""
-    with (
-        as_file(files("assistant").joinpath("intent.npz")) as file,
-        np.load(file, allow_pickle=False) as held,
-    ):
+@lru_cache(maxsize=4)
+def read_intent_model(content: bytes) -> IntentModel:
+    """Return the fitted model in a release's `intent.npz`."""
+    with np.load(BytesIO(content), allow_pickle=False) as held:
         arrays = {name: held[name].astype(np.float32) for name in held if name != "model_id"}
         return IntentModel(model_id=str(held["model_id"]), **arrays)

@@ -2,23 +2,21 @@
 
 Some tell how well the guides fit, some whether the words are known, and two how the request itself
 reads (`intent.py`). Everything is fitted by `python -m evals calibrate` on labelled questions and
-kept in `sufficiency.json` beside this file.
+travels with the release (`sufficiency.json`).
 """
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
-from assistant.intent import Intent, intent_model
+from assistant.intent import Intent, read_intent_model
 from assistant.types import Judgement, Question
-from ingest import Findings, Index
+from ingest import INTENT, SUFFICIENCY, Findings, Index, Trained
 
 Vector = npt.NDArray[np.float32]
 
@@ -87,9 +85,9 @@ class Sufficiency:
         self, question: Question, vector: Vector, findings: Findings, index: Index
     ) -> Judgement:
         """Return how likely the findings answer the question, and whether that is enough."""
-        intent = self._intent(vector, index.manifest.model_id)
+        intent = self._intent(vector, index)
         found = signals(question, intent, findings, index)
-        fitted = fitted_calibrations().of(intent is not None)
+        fitted = read_calibrations(index.trained[SUFFICIENCY]).of(intent is not None)
         # "und was kostet das?" without a turn before it asks about nothing yet.
         chance = probability(found, fitted) if question.topical else 0.0
         return Judgement(
@@ -98,21 +96,22 @@ class Sufficiency:
             otherwise=intent.otherwise if intent else "gap",
         )
 
-    def _intent(self, vector: Vector, model_id: str) -> Intent | None:
-        model = intent_model()
-        return model.read(vector) if self.reads_intent and model.model_id == model_id else None
+    def _intent(self, vector: Vector, index: Index) -> Intent | None:
+        if not self.reads_intent:
+            return None
+        model = read_intent_model(index.trained[INTENT])
+        return model.read(vector) if model.model_id == index.manifest.model_id else None
 
-    @property
-    def point(self) -> OperatingPoint:
-        """Where declining begins with the bundled model, and what that costs."""
-        return fitted_calibrations().of(self.reads_intent).at(self.false_declines)
+    def point(self, trained: Trained) -> OperatingPoint:
+        """Return where declining begins in a release with the bundled model, and what it costs."""
+        fitted = read_calibrations(trained[SUFFICIENCY])
+        return fitted.of(self.reads_intent).at(self.false_declines)
 
 
-@cache
-def fitted_calibrations() -> Calibrations:
-    """Return what `python -m evals calibrate` fitted."""
-    raw = files("assistant").joinpath("sufficiency.json").read_text("utf-8")
-    return Calibrations.model_validate(json.loads(raw))
+@lru_cache(maxsize=4)
+def read_calibrations(content: bytes) -> Calibrations:
+    """Return the calibrations in a release's `sufficiency.json`."""
+    return Calibrations.model_validate_json(content)
 
 
 def probability(found: Mapping[str, float], fitted: Calibration) -> float:

@@ -18,7 +18,7 @@ from evals.metrics.retrieval import guide_scores
 from evals.resampling import Difference, interval, paired
 from evals.trials import Figure
 from evals.types import Reply, System
-from ingest import GUIDE_WEIGHTS, Findings, Hit, Index
+from ingest import Findings, Hit, Index
 
 METRICS = ("hit@1", "hit@3", "mrr@10", "ndcg@10")
 LEADING = "mrr@10"  # what a row's difference to the whole is measured in
@@ -60,7 +60,7 @@ def ablate(
     }
     rankings: dict[str, dict[str, Sequence[str]]] = {}
     cases = [case for own in asked.values() for case in own]
-    for way, weights in _ways().items():
+    for way, weights in _ways(generation).items():
         index = Index(generation, weights)
         found = {case.id: _search(index, case, vectors[case.id]) for case in cases}
         index.close()
@@ -77,9 +77,11 @@ def ablate(
     ]
 
 
-def _ways() -> dict[str, dict[str, float]]:
-    without = {f"without {name}": {**GUIDE_WEIGHTS, name: 0.0} for name in GUIDE_WEIGHTS}
-    return {WHOLE: dict(GUIDE_WEIGHTS), **without}
+def _ways(generation: Path) -> dict[str, dict[str, float]]:
+    index = Index(generation)
+    own = dict(index.weights)
+    index.close()
+    return {WHOLE: own} | {f"without {name}": {**own, name: 0.0} for name in own}
 
 
 def _search(index: Index, case: Case, vector: Vector) -> Findings:

@@ -1,9 +1,9 @@
-"""Fitting of the sufficiency score on labelled questions and on the corpus' own readers' words."""
+"""Fitting of the ranking and the sufficiency score on labelled questions and readers' words."""
 
+import io
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,6 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-import assistant as assistant_package
 from assistant import Assistant, understand
 from assistant.evidence import PASSAGES
 from assistant.intent import KINDS, SPREAD, Intent, IntentModel, Kind
@@ -25,9 +24,10 @@ from assistant.sufficiency import (
     signals,
 )
 from assistant.types import Question
+from evals.calibrate_ranking import RankingFit, fit_ranking
 from evals.cases import Case
-from evals.systems import assistant
-from ingest import Findings, Index
+from evals.systems import assistant, generation
+from ingest import INTENT, RANKING, SUFFICIENCY, Findings, Index, Ranking, keep_trained
 
 # Of answerable questions: where declining may begin; unseen guides cost a little more.
 FALSE_DECLINES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2)
@@ -38,7 +38,6 @@ _DECLINED_SHARE = (
     0.35  # of what the networks learn from; rarer kinds are repeated, at most 12 times
 )
 _REPEATED = 12
-_PACKAGE = Path(assistant_package.__file__).parent
 
 # What a suite calls the types of questions to decline.
 KIND_OF_TYPE: dict[str, Kind] = {
@@ -60,44 +59,57 @@ Labels = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What calibrating found: on how many questions, and the operating points, cross-validated."""
+    """What calibrating found: on how many questions, and how well, cross-validated."""
 
     questions: int
     answerable: int
-    fitted: Calibrations
+    ranking: RankingFit
+    sufficiency: Calibrations
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A labelled question with what the search found for it."""
 
+    case: Case
     question: Question
     vector: npt.NDArray[np.float32]
     findings: Findings
     kind: Kind
 
+    @property
+    def answerable(self) -> bool:
+        return self.kind == "guide"
+
 
 def calibrate(cases: Sequence[Case]) -> Fit:
-    """Fit on the cases whose guides exist; write `intent.npz` and `sufficiency.json`."""
+    """Fit on the cases whose guides exist, and keep all three for the next release."""
     bot = assistant()
     with bot.live.pinned() as index:
         found = _search(bot, index, cases)
-        phrasings = index.phrasing_vectors
-        intents = _held_out_intents(found, phrasings, index.manifest.model_id)
+        ranking = fit_ranking([(one.case, one.findings) for one in found if one.answerable], index)
+    index = Index(generation(), ranking.ranking.asked)
+    try:
+        found = [_again(one, index) for one in found]
+        phrasings, model_id = index.phrasing_vectors, index.manifest.model_id
+        intents = _held_out_intents(found, phrasings, model_id)
         rows = [
             signals(one.question, intent, one.findings, index)
             for one, intent in zip(found, intents, strict=True)
         ]
-        intent_model = _fit_intent(found, phrasings, index.manifest.model_id)
-    answerable = np.array([one.kind == "guide" for one in found])
+    finally:
+        index.close()
+    answerable = np.array([one.answerable for one in found])
     fitted = Calibrations(
         with_intent=_fit_probability(rows, answerable),
         without_intent=_fit_probability(
             [{name: row[name] for name in row if name not in OF_INTENT} for row in rows], answerable
         ),
     )
-    _write(intent_model, fitted)
-    return Fit(len(found), int(answerable.sum()), fitted)
+    keep_trained(RANKING, _json(ranking.ranking))
+    keep_trained(SUFFICIENCY, _json(fitted))
+    keep_trained(INTENT, _packed(_fit_intent(found, phrasings, model_id)))
+    return Fit(len(found), int(answerable.sum()), ranking, fitted)
 
 
 def _search(bot: Assistant, index: Index, cases: Sequence[Case]) -> list[_Found]:
@@ -109,8 +121,13 @@ def _search(bot: Assistant, index: Index, cases: Sequence[Case]) -> list[_Found]
         vector = bot.embed(question)
         findings = index.search(vector, question.search_text, PASSAGES)
         kind = "guide" if case.answerable else KIND_OF_TYPE.get(case.type, "gap")
-        found.append(_Found(question, vector, findings, kind))
+        found.append(_Found(case, question, vector, findings, kind))
     return found
+
+
+def _again(one: _Found, index: Index) -> _Found:
+    """Return a question with what an index of other weights finds for it."""
+    return replace(one, findings=index.search(one.vector, one.question.search_text, PASSAGES))
 
 
 def _held_out_intents(
@@ -197,10 +214,15 @@ def _point(chances: Matrix, answerable: Labels, share: float) -> OperatingPoint:
     )
 
 
-def _write(intent: IntentModel, fitted: Calibrations) -> None:
+def _json(fitted: Ranking | Calibrations) -> bytes:
+    return (fitted.model_dump_json(indent=1) + "\n").encode()
+
+
+def _packed(intent: IntentModel) -> bytes:
     half = {
         name: getattr(intent, name).astype(np.float16)
         for name in ("center", "hidden", "hidden_bias", "output", "output_bias", "declined")
     }
-    np.savez_compressed(_PACKAGE / "intent.npz", model_id=np.array(intent.model_id), **half)
-    (_PACKAGE / "sufficiency.json").write_text(fitted.model_dump_json(indent=1) + "\n", "utf-8")
+    file = io.BytesIO()
+    np.savez_compressed(file, model_id=np.array(intent.model_id), **half)
+    return file.getvalue()

@@ -27,25 +27,31 @@ from ingest.errors import (
 from ingest.findings import Findings, GuideHit, Hit, KnownWord, SentenceHit
 from ingest.fusion import z_scores
 from ingest.generation import read_documents, read_manifest
-from ingest.index import GUIDE_WEIGHTS, Index
+from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
+from ingest.ranking import SIGNALS, UNASKED, Ranking
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import aside_reason, current_generation, generations
 from ingest.sections import split_sections
 from ingest.sentences import split_sentences
 from ingest.settings import IndexSettings
+from ingest.training import INTENT, RANKING, SUFFICIENCY, Trained, keep_trained, read_trained
 from ingest.types import Block, Document, Guide, Manifest, Passage, RawBlock, Sentence
 from ingest.vectors import Progress
 from ingest.wordings import read_wordings
 
 __all__ = [
     "EXTRACTIVE",
-    "GUIDE_WEIGHTS",
+    "INTENT",
+    "RANKING",
+    "SIGNALS",
+    "SUFFICIENCY",
+    "UNASKED",
     "AnswerChange",
     "BadMetadata",
     "BatchEmbeddings",
@@ -80,6 +86,7 @@ __all__ = [
     "Passage",
     "Progress",
     "PurgeIncomplete",
+    "Ranking",
     "RawBlock",
     "Registry",
     "ReleaseDiff",
@@ -87,6 +94,7 @@ __all__ = [
     "SentenceEmbeddings",
     "SentenceHit",
     "TooManyWithdrawn",
+    "Trained",
     "UnknownGeneration",
     "UnknownGuide",
     "UnreadableFile",
@@ -99,12 +107,14 @@ __all__ = [
     "generations",
     "grams",
     "ingest",
+    "keep_trained",
     "load_embeddings",
     "model_id",
     "open_chat_model",
     "read_documents",
     "read_manifest",
     "read_markdown",
+    "read_trained",
     "read_wordings",
     "split_sections",
     "split_sentences",

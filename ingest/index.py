@@ -1,6 +1,6 @@
 """Hybrid search in one generation of the index, over guides, passages and sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -12,43 +12,26 @@ from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.guide_rows import GuideRows
 from ingest.lexical import LexicalIndex, Vocabulary, grams
+from ingest.ranking import PHRASINGS_READ, Ranking, Weights, fused
 from ingest.repeats import Repeats
 from ingest.store import VectorStore
+from ingest.training import RANKING, read_trained
 from ingest.types import Passage, Sentence
 
 Vector = npt.NDArray[np.float32]
 
 # Weight of the dense half of a passage's score, after both halves are z-scored.
 DENSE_WEIGHT = 0.6
-# What a guide's score is made of, each z-scored over all guides before it is weighed.
-GUIDE_WEIGHTS = {
-    "passage_cosine": 0.27,  # of its nearest passage
-    "passage_bm25": 0.08,  # of its best passage
-    "sentence_cosine": 0.22,  # of its nearest sentence
-    "phrasing_cosine": 0.59,  # mean of its three nearest questions in readers' words
-    "phrasing_bm25": 0.33,  # mean of the three that share most 5-grams with the question
-    "wording_bm25": 0.31,  # of its title, typical questions and everyday terms
-    "says_how": 0.30,  # a guide says what to do, a report what others did
-}
-# The same for a release in which nobody wrote down readers' words: then its own count for more.
-# Fitted on the corpus' readers' questions, each searched as if it and its like were not there.
-UNASKED_WEIGHTS = {
-    "passage_cosine": 0.18,
-    "passage_bm25": 0.44,
-    "sentence_cosine": 0.61,
-    "wording_bm25": 0.20,
-}
 _CANDIDATES = 100
-_PHRASINGS_READ = 3
 
 
 class Index:
     """A generation opened for reading: its documents and hybrid search over its passages."""
 
-    def __init__(self, folder: Path, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(self, folder: Path, weights: Weights | None = None) -> None:
         """Open the generation in `folder`; raises DamagedRelease when a part of it is missing.
 
-        `weights` are others for the ingredients of GUIDE_WEIGHTS, to measure what each is worth.
+        `weights` are others for the ranking's signals than its own, to measure what each is worth.
         """
         self.manifest = read_manifest(folder)
         self.documents = read_documents(folder)
@@ -61,13 +44,15 @@ class Index:
             self._phrasing_lexical = LexicalIndex.load(folder / "phrasings.bm25")
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._store = VectorStore(folder / "chroma")
+            self.trained = read_trained(folder)
+            ranking = Ranking.model_validate_json(self.trained[RANKING])
         except Exception as error:
             raise damaged(folder) from error
         # Without readers' words the file holds no row, and so no width either.
         self._phrasing_vectors = phrasing_vectors.reshape(-1, self._sentence_vectors.shape[1])
         self._repeats = Repeats(self.passages)
         asked = len(self._phrasing_vectors) > 0
-        self._weights = weights or (GUIDE_WEIGHTS if asked else UNASKED_WEIGHTS)
+        self.weights = weights or (ranking.asked if asked else ranking.unasked)
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
@@ -162,10 +147,10 @@ class Index:
         # A passage beyond the dense candidates is at most as near as the farthest of them.
         floor = min(cosine.values())
         dense = np.array([cosine.get(row, floor) for row in rows])
-        fused = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
+        scores = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
         ranked = (
-            Hit(self.passages[rows[at]], float(fused[at]), float(dense[at]), float(bm25[rows[at]]))
-            for at in np.argsort(-fused, kind="stable")
+            Hit(self.passages[rows[at]], float(scores[at]), float(dense[at]), float(bm25[rows[at]]))
+            for at in np.argsort(-scores, kind="stable")
         )
         return self._repeats.left_out(ranked)
 
@@ -184,27 +169,25 @@ class Index:
             "passage_bm25": self._passage_rows.best(bm25),
             "sentence_cosine": self._sentence_rows.best(self._sentence_vectors @ vector),
             "phrasing_cosine": self._phrasing_rows.mean_of_best(
-                self._phrasing_vectors @ vector, _PHRASINGS_READ
+                self._phrasing_vectors @ vector, PHRASINGS_READ
             ),
             "phrasing_bm25": self._phrasing_rows.mean_of_best(
-                self._phrasing_lexical.scores(asked), _PHRASINGS_READ
+                self._phrasing_lexical.scores(asked), 1
             ),
             "wording_bm25": self._wording_lexical.scores(asked),
             "says_how": self._says_how,
         }
-        fused = np.sum(
-            [weight * z_scores(signals[name]) for name, weight in self._weights.items()], axis=0
-        )
+        scores = fused(signals, self.weights)
         guides = [document.guide for document in self.documents.values()]
         values = np.column_stack(list(signals.values())).tolist()
         return [
             GuideHit(
                 guides[at].id,
                 guides[at].title,
-                float(fused[at]),
+                float(scores[at]),
                 dict(zip(signals, values[at], strict=True)),
             )
-            for at in np.argsort(-fused, kind="stable")
+            for at in np.argsort(-scores, kind="stable")
         ]
 
     def _rows(self, passage: Passage) -> range:

@@ -11,6 +11,7 @@ from ingest.golden import AskGolden, answer_changes, reason_to_hold
 from ingest.passages import CUTTER_VERSION
 from ingest.registry import Registry
 from ingest.releases import commit, hold, staging
+from ingest.training import newest_trained, trained_hash, write_trained
 from ingest.types import Manifest
 from ingest.vectors import Progress, Texts
 from ingest.verification import verify_in_child
@@ -75,6 +76,7 @@ def publish(
 
 def _write(folder: Path, name: str, texts: Texts, registry: Registry) -> None:
     vectors = texts.vectors(registry)
+    trained = newest_trained()
     manifest = Manifest(
         generation=name,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -85,5 +87,7 @@ def _write(folder: Path, name: str, texts: Texts, registry: Registry) -> None:
         passages=len(texts.passages),
         sentences=len(vectors["sentences"]),
         content_hash=content_hash(texts.passages),
+        trained_hash=trained_hash(trained),
     )
+    write_trained(folder, trained)
     write_generation(folder, manifest, texts.documents, texts.passages, vectors)

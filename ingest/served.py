@@ -11,6 +11,7 @@ from ingest.generation import read_documents, read_manifest
 from ingest.outcome import GuideFailure, IngestReport
 from ingest.passages import CUTTER_VERSION
 from ingest.releases import aside_reason, current_generation, generations, servable
+from ingest.training import newest_trained, trained_hash
 from ingest.types import Document, Manifest
 
 WITHDRAWN_AT_ONCE = 0.2  # the share of the guides that a run may drop without being forced
@@ -51,7 +52,7 @@ def read_served(index_dir: Path, model_id: str) -> Served:
         read_documents(folder),
         rebuild=_rebuild_reason(index_dir, manifest, model_id),
         reusable=manifest.cutter_version == CUTTER_VERSION,
-        comparable=manifest.model_id == model_id,
+        comparable=manifest.model_id == model_id and bool(manifest.trained_hash),
     )
 
 
@@ -61,6 +62,8 @@ def _rebuild_reason(index_dir: Path, manifest: Manifest, model_id: str) -> str:
         return f"Anderes Einbettungsmodell: alles wird neu eingebettet; {serves_on}"
     if manifest.cutter_version != CUTTER_VERSION:
         return f"Anderer Zuschnitt der Passagen: alles wird neu gelesen; {serves_on}"
+    if manifest.trained_hash != trained_hash(newest_trained()):
+        return f"Neu gelernt wurde, wie gesucht und abgelehnt wird; {serves_on}"
     current = current_generation(index_dir).name
     if current != manifest.generation:
         return f"Ausgabe {current} ist beschädigt und wird ersetzt; {serves_on}"
@@ -121,11 +124,14 @@ def refuse_mass_withdrawal(served: dict[str, Document], withdrawn: Sequence[str]
 
 
 def set_aside_twin(index_dir: Path, documents: dict[str, Document]) -> str:
-    """Return in German that the same documents were built before and set aside; "" if not."""
+    """Return in German that the same was built before and set aside; "" if not."""
+    newest = trained_hash(newest_trained())
     for name in reversed(generations(index_dir)):
-        reason = aside_reason(index_dir, name)
+        reason, folder = aside_reason(index_dir, name), index_dir / name
         with suppress(DamagedRelease):
-            if reason and read_documents(index_dir / name) == documents:
+            if not reason or read_manifest(folder).trained_hash != newest:
+                continue
+            if read_documents(folder) == documents:
                 return (
                     f"Der Stand der Dateien ist der von Ausgabe {name}, und die gilt nicht: "
                     f"{reason} Mit --force wird er trotzdem veröffentlicht."

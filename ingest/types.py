@@ -235,3 +235,4 @@ class Manifest:
     passages: int
     sentences: int
     content_hash: str
+    trained_hash: str = ""  # of what was fitted; releases from before it was kept have none

@@ -14,6 +14,7 @@ from assistant import (
     Sources,
     Turn,
     build_assistant,
+    operating_point,
     understand,
 )
 from evals.types import CitedSpan, Reply, Said, Span
@@ -70,7 +71,7 @@ def assistant_over(generation: Path) -> Assistant:
 
 def decline_threshold() -> float:
     """Return the sufficiency below which this machine's settings decline."""
-    return AssistantSettings().sufficiency.point.threshold
+    return operating_point(AssistantSettings()).threshold
 
 
 def documents() -> dict[str, Document]:

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
-from assistant.intent import Kind, intent_model
-from ingest import SentenceEmbeddings
+from assistant.intent import Kind, read_intent_model
+from ingest import INTENT, SentenceEmbeddings
 
 ASKED: dict[str, Kind] = {
     "Kannst du mir einen guten Hersteller für Warenwirtschaft nennen": "product",
@@ -22,7 +22,8 @@ ASKED: dict[str, Kind] = {
 def test_what_is_no_question_for_guides_is_declined_for_what_it_is(
     assistant: Assistant, model: SentenceEmbeddings, text: str
 ) -> None:
-    fitted = intent_model()
+    with assistant.live.pinned() as index:
+        fitted = read_intent_model(index.trained[INTENT])
     assert fitted.model_id == model.model_id
     assert (
         fitted.read(np.asarray(model.embed_query(text), dtype=np.float32)).otherwise == ASKED[text]

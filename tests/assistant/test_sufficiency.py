@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assistant import understand
-from assistant.sufficiency import Calibration, OperatingPoint, Sufficiency, fitted_calibrations
-from ingest import Index
+from assistant.sufficiency import Calibration, OperatingPoint, Sufficiency, read_calibrations
+from ingest import SUFFICIENCY, Index
+from ingest.training import newest_trained
 from tests.fakes import GramEmbeddings
 
 POINTS = tuple(
@@ -24,7 +25,10 @@ def test_the_point_that_declines_most_of_those_allowed(allowed: float, found: fl
 
 @pytest.mark.parametrize("reads_intent", [True, False])
 def test_who_allows_more_false_declines_gets_more_right_ones(reads_intent: bool) -> None:
-    points = [Sufficiency(rate, reads_intent).point for rate in (0.0, 0.02, 0.04, 0.1, 0.2)]
+    points = [
+        Sufficiency(rate, reads_intent).point(newest_trained())
+        for rate in (0.0, 0.02, 0.04, 0.1, 0.2)
+    ]
     for strict, lax in itertools.pairwise(points):
         assert lax.false_declines > strict.false_declines
         assert lax.recall >= strict.recall
@@ -32,7 +36,10 @@ def test_who_allows_more_false_declines_gets_more_right_ones(reads_intent: bool)
 
 
 def test_the_learned_model_earns_its_place() -> None:
-    assert Sufficiency().point.recall > Sufficiency(reads_intent=False).point.recall
+    with_it, without = (
+        Sufficiency(reads_intent=reads).point(newest_trained()) for reads in (True, False)
+    )
+    assert with_it.recall > without.recall
 
 
 def test_the_learned_model_says_nothing_about_vectors_of_another(small_index: Index) -> None:
@@ -49,7 +56,7 @@ def test_the_learned_model_says_nothing_about_vectors_of_another(small_index: In
 
 
 def test_every_signal_that_is_weighed_has_a_scale() -> None:
-    fitted = fitted_calibrations()
+    fitted = read_calibrations(newest_trained()[SUFFICIENCY])
     for one in (fitted.with_intent, fitted.without_intent):
         assert one.means.keys() == one.scales.keys() == one.weights.keys()
         assert all(scale > 0 for scale in one.scales.values())

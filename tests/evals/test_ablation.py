@@ -8,7 +8,7 @@ from evals.ablation import HALVES, WHOLE, ablate
 from evals.cases import Case
 from evals.commands.ablating import between_markers, markdown
 from evals.systems.vanilla import Vanilla
-from ingest import GUIDE_WEIGHTS, Index, IngestReport
+from ingest import SIGNALS, Index, IngestReport
 from tests.conftest import ROOT
 from tests.fakes import GramEmbeddings
 
@@ -34,7 +34,7 @@ def test_each_ingredient_is_left_out_once(
     names = [row.name for row in rows]
     assert names[0] == WHOLE
     assert set(names) == {
-        WHOLE, *HALVES, *(f"without {name}" for name in GUIDE_WEIGHTS), "vanilla",
+        WHOLE, *HALVES, *(f"without {name}" for name in SIGNALS), "vanilla",
     }  # fmt: skip
     assert rows[0].difference is None
     assert all(row.figures["mrr@10"].n == 2 for row in rows)
@@ -53,8 +53,8 @@ def test_weights_change_the_ranking(
     generation = tmp_path / "index" / run_ingest().generation
     vector = np.array(GramEmbeddings().embed_query("Faktura"), dtype=np.float32)
     scores = {}
-    for name in GUIDE_WEIGHTS:
-        index = Index(generation, {other: float(other == name) for other in GUIDE_WEIGHTS})
+    for name in SIGNALS:
+        index = Index(generation, {other: float(other == name) for other in SIGNALS})
         found = index.search(vector, "Faktura", 5).guides
         index.close()
         # With one ingredient alone the ranking is that of its raw scores.

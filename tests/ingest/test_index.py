@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import DamagedRelease, Index, IngestReport, current_generation
-from ingest.index import UNASKED_WEIGHTS
+from ingest import DamagedRelease, Index, IngestReport, Ranking, current_generation
+from ingest.training import RANKING
 from ingest.wordings import WORDINGS_FILE
 from tests.fakes import GramEmbeddings
 
@@ -93,12 +93,12 @@ def test_guides_without_readers_words_are_ranked_by_their_own(
     run_ingest()
     index = Index(current_generation(tmp_path / "index"))
     found, _ = search(index, "Was kostet ein Sensor an der Drehbank?")
-    best = found.guides[0]
+    best, ranking = found.guides[0], Ranking.model_validate_json(index.trained[RANKING])
     index.close()
     assert not any(document.guide.phrasings for document in index.documents.values())
     assert best.guide_id == "sensor"
     # Two guides: each signal in which the best leads is one standard deviation above the mean.
-    assert best.score == pytest.approx(sum(UNASKED_WEIGHTS.values()))
+    assert best.score == pytest.approx(sum(ranking.unasked.values()))
 
 
 def test_a_question_without_words_in_common_is_answered_by_something(small_index: Index) -> None:
@@ -107,7 +107,15 @@ def test_a_question_without_words_in_common_is_answered_by_something(small_index
 
 
 @pytest.mark.parametrize(
-    "part", ["documents.json", "passages.json", "sentences.npy", "passages.bm25", "manifest.json"]
+    "part",
+    [
+        "documents.json",
+        "passages.json",
+        "sentences.npy",
+        "passages.bm25",
+        "manifest.json",
+        "trained/ranking.json",
+    ],
 )
 def test_a_damaged_release_is_a_named_error(
     tmp_path: Path, run_ingest: "type[IngestReport]", part: str
