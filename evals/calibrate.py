@@ -2,11 +2,13 @@
 
 import io
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold, cross_val_predict
 from sklearn.neural_network import MLPClassifier
@@ -34,6 +36,7 @@ FALSE_DECLINES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2)
 _FOLDS = 10
 _NETWORKS = 5
 _HIDDEN = 32
+_PASSES = 60
 _DECLINED_SHARE = (
     0.35  # of what the networks learn from; rarer kinds are repeated, at most 12 times
 )
@@ -151,12 +154,15 @@ def _fit_intent(
     )
     rows = _balanced(kinds)
     inputs = (vectors[rows] - center) * SPREAD
-    networks = [
-        MLPClassifier((_HIDDEN,), alpha=0.3, max_iter=60, random_state=seed).fit(
-            inputs, kinds[rows]
-        )
-        for seed in range(_NETWORKS)
-    ]
+    with warnings.catch_warnings():
+        # Stopped early on purpose, which keeps the networks from learning questions by heart.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        networks = [
+            MLPClassifier((_HIDDEN,), alpha=0.3, max_iter=_PASSES, random_state=seed).fit(
+                inputs, kinds[rows]
+            )
+            for seed in range(_NETWORKS)
+        ]
     return IntentModel(
         model_id=model_id,
         center=center,
