@@ -9,7 +9,18 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from evals.cases import Case
-from ingest import SIGNALS, UNASKED, Findings, Index, LexicalIndex, Ranking, grams, z_scores
+from ingest import (
+    ASKED,
+    OWN,
+    SIGNALS,
+    UNASKED,
+    Findings,
+    Index,
+    LexicalIndex,
+    Ranking,
+    grams,
+    z_scores,
+)
 
 _FOLDS = 8
 _SHRINK = 0.01  # on the squared weights: signals say much the same, none may win by chance
@@ -45,6 +56,7 @@ def fit_ranking(found: Sequence[tuple[Case, Findings]], index: Index) -> Ranking
         ranking=Ranking(
             asked=_named(SIGNALS, _fit(signals, right)),
             unasked=_named(UNASKED, _fit(unasked, asked)),
+            expected=_expected(signals),
         ),
         first=_held_out(signals, right),
         unasked_first=_held_out(unasked, asked),
@@ -89,6 +101,17 @@ def _fit(signals: Signals, right: Right) -> Weights:
     return np.asarray(
         minimize(loss, np.full(size, 0.3), jac=True, method="L-BFGS-B", bounds=[(0, None)] * size).x
     )
+
+
+def _expected(signals: Signals) -> dict[str, dict[str, float]]:
+    """Return what the words people wrote down tell on average where a guide's own tell as much."""
+    rows = signals.reshape(-1, len(SIGNALS))
+    own, asked = (rows[:, [SIGNALS.index(name) for name in names]] for names in (OWN, ASKED))
+    coefficients, *_ = np.linalg.lstsq(own, asked, rcond=None)
+    return {
+        name: dict(zip(OWN, map(float, column.round(3)), strict=True))
+        for name, column in zip(ASKED, coefficients.T, strict=True)
+    }
 
 
 def _held_out(signals: Signals, right: Right) -> float:

@@ -12,7 +12,7 @@ from ingest.fusion import Scores, z_scores
 from ingest.generation import damaged, phrasings, read_documents, read_manifest, read_passages
 from ingest.guide_rows import GuideRows
 from ingest.lexical import LexicalIndex, Vocabulary, grams
-from ingest.ranking import PHRASINGS_READ, Ranking, Weights, fused
+from ingest.ranking import PHRASINGS_READ, Ranking, Weights, completed, fused
 from ingest.repeats import Repeats
 from ingest.store import VectorStore
 from ingest.training import RANKING, read_trained
@@ -53,6 +53,7 @@ class Index:
         self._repeats = Repeats(self.passages)
         asked = len(self._phrasing_vectors) > 0
         self.weights = weights or (ranking.asked if asked else ranking.unasked)
+        self._expected = ranking.expected
         self._row = {passage.id: row for row, passage in enumerate(self.passages)}
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
@@ -69,7 +70,8 @@ class Index:
         held = [[p for p in self.passages if p.guide_id == guide.id] for guide in guides]
         self._passage_rows = GuideRows([len(own) for own in held])
         self._sentence_rows = GuideRows([sum(len(p.sentences) for p in own) for own in held])
-        self._phrasing_rows = GuideRows([len(guide.phrasings) for guide in guides])
+        self._questions = np.array([len(guide.phrasings) for guide in guides])
+        self._phrasing_rows = GuideRows(self._questions.tolist())
         self._answered, self._answers = self._find_answers()
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
@@ -177,6 +179,7 @@ class Index:
             "wording_bm25": self._wording_lexical.scores(asked),
             "says_how": self._says_how,
         }
+        signals = completed(signals, self._questions, self._expected)
         scores = fused(signals, self.weights)
         guides = [document.guide for document in self.documents.values()]
         values = np.column_stack(list(signals.values())).tolist()

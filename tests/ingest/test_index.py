@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ingest import DamagedRelease, Index, IngestReport, Ranking, current_generation
+from ingest.ranking import completed
 from ingest.training import RANKING
 from ingest.wordings import WORDINGS_FILE
 from tests.fakes import GramEmbeddings
@@ -129,3 +130,32 @@ def test_a_damaged_release_is_a_named_error(
         target.write_bytes(target.read_bytes()[:20])
     with pytest.raises(DamagedRelease, match="neu einlesen"):
         Index(folder)
+
+
+def test_a_guide_without_questions_is_found_among_guides_that_hold_many(
+    tmp_path: Path, guides: Path, run_ingest: Callable[[], IngestReport]
+) -> None:
+    questions = [f"Was muss ich bei Rechnung Nummer {n} tun" for n in range(60)]
+    line = {"id": "rechnung", "abschnitt": "Pflichten", "fragen": questions}
+    (guides / WORDINGS_FILE).write_text(json.dumps(line), "utf-8")
+    run_ingest()
+    index = Index(current_generation(tmp_path / "index"))
+    found, _ = search(index, "Was kostet ein Sensor an einer alten Drehbank?")
+    index.close()
+    assert not index.documents["sensor"].guide.phrasings
+    assert [guide.guide_id for guide in found.guides] == ["sensor", "rechnung"]
+
+
+def test_what_is_expected_of_a_guide_fades_with_the_questions_it_holds() -> None:
+    signals = {
+        "passage_cosine": np.array([0.9, 0.8, 0.8, 0.7]),
+        "phrasing_cosine": np.array([0.80, 0.86, 0.84, 0.82]),
+    }
+    expected = {"phrasing_cosine": {"passage_cosine": 0.5}}
+    held = [
+        completed(signals, np.array([count, 150, 150, 150]), expected)["phrasing_cosine"][0]
+        for count in (0, 10, 60, 10_000)
+    ]
+    assert held == sorted(held, reverse=True)
+    assert held[0] > 0.83  # above the mean, though it was the last
+    assert held[-1] == pytest.approx(0.83, abs=0.001)

@@ -10,7 +10,7 @@ import pytest
 from ingest import DamagedRelease, Index, IngestReport, current_generation, training
 from ingest.checksums import seal
 from ingest.rollback import roll_back
-from ingest.training import RANKING, keep_trained, newest_trained, read_trained
+from ingest.training import RANKING, keep_trained, newest_trained, read_trained, trained_hash
 
 Run = Callable[..., IngestReport]
 
@@ -68,17 +68,32 @@ def test_nothing_new_is_nothing_to_publish(run_ingest: Run) -> None:
     assert not run_ingest().published
 
 
-def test_a_release_from_before_is_built_anew(run_ingest: Run, tmp_path: Path) -> None:
+def without_fitted_files(release: Path) -> None:
+    shutil.rmtree(release / "trained")
+    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
+    del manifest["trained_hash"]
+    (release / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def with_a_ranking_of_another_form(release: Path) -> None:
+    (release / "trained" / RANKING).write_text(json.dumps({"weights": {}}), "utf-8")
+    manifest = json.loads((release / "manifest.json").read_text("utf-8"))
+    manifest["trained_hash"] = trained_hash(read_trained(release))
+    (release / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+@pytest.mark.parametrize("age", [without_fitted_files, with_a_ranking_of_another_form])
+def test_a_release_of_older_code_is_built_anew(
+    run_ingest: Run, tmp_path: Path, age: Callable[[Path], None]
+) -> None:
     run_ingest()
     old = current_generation(tmp_path / "index")
-    shutil.rmtree(old / "trained")
-    manifest = json.loads((old / "manifest.json").read_text("utf-8"))
-    del manifest["trained_hash"]
-    (old / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    age(old)
     seal(old)
     with pytest.raises(DamagedRelease, match="neu einlesen"):
-        read_trained(old)
+        Index(old)
     asked: list[Path] = []
     report = run_ingest(ask_golden=lambda folder: asked.append(folder) or ())
     assert report.published
     assert asked == []  # it cannot be asked what the new one is compared with
+    assert opened_weights(tmp_path / "index")
