@@ -33,7 +33,7 @@ from ingest import INTENT, RANKING, SUFFICIENCY, Findings, Index, Ranking, keep_
 
 # Of answerable questions: where declining may begin; unseen guides cost a little more.
 FALSE_DECLINES = (0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2)
-_FOLDS = 10
+_FOLDS = 5
 _NETWORKS = 5
 _HIDDEN = 32
 _PASSES = 60

@@ -70,14 +70,11 @@ def _signals(findings: Findings, guides: Sequence[str]) -> Signals:
 
 
 def _of_readers(index: Index, guides: Sequence[str]) -> tuple[Signals, Right]:
-    """Return what readers' questions would find if nobody had written down any of their words.
-
-    All that is then left of a guide's wording is its title.
-    """
-    documents = [index.documents[id_].guide for id_ in guides]
-    titles = LexicalIndex.build(guide.title for guide in documents)
-    owners = np.repeat(np.arange(len(guides)), [len(guide.phrasings) for guide in documents])
-    texts = [text for guide in documents for text in guide.phrasings]
+    """Return what readers' questions would find if nobody had written down any of their words."""
+    titles = LexicalIndex.build(index.documents[id_].guide.title for id_ in guides)
+    phrasings = [index.documents[id_].guide.phrasings for id_ in guides]
+    owners = np.repeat(np.arange(len(guides)), [len(own) for own in phrasings])
+    texts = [text for own in phrasings for text in own]
     signals = []
     for row in range(0, len(texts), _EVERY):
         found = index.search(index.phrasing_vectors[row], texts[row], 0)

@@ -69,6 +69,7 @@ def _lexical_texts(
         "passages": [passage.embedded_text for passage in passages],
         "sentences": sentence_texts(passages),
         "wordings": [" ".join((g.title, *g.typical_questions, *g.terms)) for g in guides],
+        "questions": [" ".join((g.title, *g.phrasings, *g.terms)) for g in guides],
         "phrasings": phrasings(documents),
     }
 

@@ -43,6 +43,7 @@ class Index:
             self._sentence_lexical = LexicalIndex.load(folder / "sentences.bm25")
             self._phrasing_lexical = LexicalIndex.load(folder / "phrasings.bm25")
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
+            self._question_lexical = LexicalIndex.load(folder / "questions.bm25")
             self._store = VectorStore(folder / "chroma")
             self.trained = read_trained(folder)
             ranking = Ranking.model_validate_json(self.trained[RANKING])
@@ -177,6 +178,7 @@ class Index:
                 self._phrasing_lexical.scores(asked), 1
             ),
             "wording_bm25": self._wording_lexical.scores(asked),
+            "questions_bm25": self._question_lexical.scores(asked),
             "says_how": self._says_how,
         }
         signals = completed(signals, self._questions, self._expected)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.embeddings import BatchEmbeddings
-from ingest.errors import DuplicateGuide, IngestError, NothingToPublish, TooMuchText
+from ingest.errors import DamagedRelease, DuplicateGuide, IngestError, NothingToPublish, TooMuchText
 from ingest.golden import AskGolden
 from ingest.guides import as_failure, find_guides
+from ingest.index import Index
 from ingest.limits import Limits
 from ingest.lock import exclusive
 from ingest.metadata import notices_about, with_properties
@@ -97,10 +98,20 @@ def ingest(
 def _gate(
     ask_golden: AskGolden | None, index_dir: Path, served: Served, force: bool
 ) -> Gate | None:
-    """Return what the new release is compared with; nothing before the first one."""
-    if ask_golden is None or not served.comparable:
+    """Return what the new release is compared with: one that this code can search."""
+    folder = index_dir / served.generation
+    if ask_golden is None or not served.comparable or not _can_be_searched(folder):
         return None
-    return Gate(ask_golden, index_dir / served.generation, open=force)
+    return Gate(ask_golden, folder, open=force)
+
+
+def _can_be_searched(folder: Path) -> bool:
+    """Return whether a generation opens; one that older code published may be of another form."""
+    try:
+        Index(folder).close()
+    except DamagedRelease:
+        return False
+    return True
 
 
 def _find_all(

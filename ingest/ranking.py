@@ -20,11 +20,13 @@ SIGNALS = (
     "sentence_cosine",  # of its nearest sentence
     "phrasing_cosine",  # mean of its five nearest questions in readers' words
     "phrasing_bm25",  # of the one that shares most 5-grams with the question
-    "wording_bm25",  # of its title, typical questions and everyday terms
+    "wording_bm25",  # of its title, its authors' questions and everyday terms
+    "questions_bm25",  # of the same with all its readers' questions, as one text
     "says_how",  # a guide says what to do, a report what others did
 )
 OWN = ("passage_cosine", "passage_bm25", "sentence_cosine")  # what a guide's own text tells
-ASKED = ("phrasing_cosine", "phrasing_bm25", "wording_bm25")  # what people wrote down for it
+# What people wrote down for it.
+ASKED = ("phrasing_cosine", "phrasing_bm25", "wording_bm25", "questions_bm25")
 PHRASINGS_READ = 5
 # A guide of a partner comes without questions among guides that hold 150 each. What they would
 # tell is expected from its own text; the more questions it holds, the less. Measured on suites

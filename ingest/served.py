@@ -5,16 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from ingest.checksums import intact
 from ingest.errors import DamagedRelease, NoRelease, TooManyWithdrawn
 from ingest.generation import read_documents, read_manifest
 from ingest.outcome import GuideFailure, IngestReport
 from ingest.passages import CUTTER_VERSION
-from ingest.ranking import Ranking
 from ingest.releases import aside_reason, current_generation, generations, servable
-from ingest.training import RANKING, newest_trained, read_trained, trained_hash
+from ingest.training import newest_trained, trained_hash
 from ingest.types import Document, Manifest
 
 WITHDRAWN_AT_ONCE = 0.2  # the share of the guides that a run may drop without being forced
@@ -55,17 +52,8 @@ def read_served(index_dir: Path, model_id: str) -> Served:
         read_documents(folder),
         rebuild=_rebuild_reason(index_dir, manifest, model_id),
         reusable=manifest.cutter_version == CUTTER_VERSION,
-        comparable=manifest.model_id == model_id and _can_be_searched(folder),
+        comparable=manifest.model_id == model_id,
     )
-
-
-def _can_be_searched(folder: Path) -> bool:
-    """Return whether this code understands what an older one fitted."""
-    try:
-        Ranking.model_validate_json(read_trained(folder)[RANKING])
-    except (DamagedRelease, ValidationError):
-        return False
-    return True
 
 
 def _rebuild_reason(index_dir: Path, manifest: Manifest, model_id: str) -> str:
