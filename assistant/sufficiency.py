@@ -20,7 +20,7 @@ from ingest import INTENT, SUFFICIENCY, Findings, Index, Trained
 
 Vector = npt.NDArray[np.float32]
 
-FALSE_DECLINES = 0.04  # of answerable questions, where no setting says otherwise
+FALSE_DECLINES = 0.02  # of answerable questions, where no setting says otherwise
 OF_INTENT = frozenset({"intent", "nearer_than_declined"})  # signals that the intent model gives
 UNKNOWN = 0.5  # a word of whose 5-grams the corpus holds a smaller share is unknown to it
 UNKNOWN_NAME = 0.7  # the same for a capitalised word: names and terms are told apart more strictly
