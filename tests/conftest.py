@@ -123,7 +123,11 @@ def model() -> SentenceEmbeddings:
 def real_index_dir(tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbeddings) -> Path:
     """The real corpus ingested with the real model; its vectors are kept between test runs."""
     index_dir = tmp_path_factory.mktemp("real") / "index"
-    registry = Registry(ROOT / "var" / "tests" / "registry.sqlite")
+    kept, served = ROOT / "var" / "tests" / "registry.sqlite", ROOT / "var" / "registry.sqlite"
+    if served.is_file() and not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(served, kept)  # who ran `make run` need not embed the corpus again
+    registry = Registry(kept)
     report = ingest(ROOT / "corpus", index_dir, registry, model_id("bundled"), lambda: model)
     registry.close()
     assert report.failed == ()
