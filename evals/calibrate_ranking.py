@@ -9,23 +9,12 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from evals.cases import Case
-from ingest import (
-    ASKED,
-    OWN,
-    SIGNALS,
-    UNASKED,
-    Findings,
-    Index,
-    LexicalIndex,
-    Ranking,
-    grams,
-    z_scores,
-)
+from ingest import ASKED, OWN, SIGNALS, Findings, Index, Ranking, z_scores
 
 _FOLDS = 8
 _SHRINK = 0.01  # on the squared weights: signals say much the same, none may win by chance
 _SUM = 2.1  # of the weights; the second guide's margin is measured on this scale
-_EVERY = 5  # readers' question: a fifth of them is enough for four weights
+_EVERY = 5  # readers' question: a fifth of them is enough for three weights
 
 # Shape (questions, guides, signals), z-scored over the guides.
 Signals = npt.NDArray[np.float64]
@@ -55,7 +44,7 @@ def fit_ranking(found: Sequence[tuple[Case, Findings]], index: Index) -> Ranking
     return RankingFit(
         ranking=Ranking(
             asked=_named(SIGNALS, _fit(signals, right)),
-            unasked=_named(UNASKED, _fit(unasked, asked)),
+            unasked=_named(OWN, _fit(unasked, asked)),
             expected=_expected(signals),
         ),
         first=_held_out(signals, right),
@@ -71,17 +60,21 @@ def _signals(findings: Findings, guides: Sequence[str]) -> Signals:
 
 def _of_readers(index: Index, guides: Sequence[str]) -> tuple[Signals, Right]:
     """Return what readers' questions would find if nobody had written down any of their words."""
-    titles = LexicalIndex.build(index.documents[id_].guide.title for id_ in guides)
     phrasings = [index.documents[id_].guide.phrasings for id_ in guides]
     owners = np.repeat(np.arange(len(guides)), [len(own) for own in phrasings])
     texts = [text for own in phrasings for text in own]
-    signals = []
-    for row in range(0, len(texts), _EVERY):
-        found = index.search(index.phrasing_vectors[row], texts[row], 0)
-        columns = _signals(found, guides)[:, [SIGNALS.index(name) for name in UNASKED]]
-        columns[:, UNASKED.index("wording_bm25")] = z_scores(titles.scores(grams(texts[row])))
-        signals.append(columns)
-    return np.array(signals), owners[::_EVERY, None] == np.arange(len(guides))
+    signals = np.array(
+        [
+            _signals(index.search(index.phrasing_vectors[row], texts[row], 0), guides)
+            for row in range(0, len(texts), _EVERY)
+        ]
+    )
+    return _only(OWN, signals), owners[::_EVERY, None] == np.arange(len(guides))
+
+
+def _only(names: Sequence[str], signals: Signals) -> Signals:
+    """Return the columns of some signals."""
+    return signals[..., [SIGNALS.index(name) for name in names]]
 
 
 def _fit(signals: Signals, right: Right) -> Weights:
@@ -103,7 +96,7 @@ def _fit(signals: Signals, right: Right) -> Weights:
 def _expected(signals: Signals) -> dict[str, dict[str, float]]:
     """Return what the words people wrote down tell on average where a guide's own tell as much."""
     rows = signals.reshape(-1, len(SIGNALS))
-    own, asked = (rows[:, [SIGNALS.index(name) for name in names]] for names in (OWN, ASKED))
+    own, asked = _only(OWN, rows), _only(ASKED, rows)
     coefficients, *_ = np.linalg.lstsq(own, asked, rcond=None)
     return {
         name: dict(zip(OWN, map(float, column.round(3)), strict=True))

@@ -33,7 +33,7 @@ from ingest.limits import Limits
 from ingest.live import LiveIndex
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
-from ingest.ranking import ASKED, OWN, SIGNALS, UNASKED, Ranking
+from ingest.ranking import ASKED, OWN, SIGNALS, Ranking
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import aside_reason, current_generation, generations
@@ -53,7 +53,6 @@ __all__ = [
     "RANKING",
     "SIGNALS",
     "SUFFICIENCY",
-    "UNASKED",
     "AnswerChange",
     "BadMetadata",
     "BatchEmbeddings",

@@ -1,5 +1,6 @@
 """Hybrid search in one generation of the index, over guides, passages and sentences."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -68,9 +69,10 @@ class Index:
             for document in self.documents.values()
         )
         # Everything stands guide after guide; a guide's authors' questions before its readers'.
-        held = [[p for p in self.passages if p.guide_id == guide.id] for guide in guides]
-        self._passage_rows = GuideRows([len(own) for own in held])
-        self._sentence_rows = GuideRows([sum(len(p.sentences) for p in own) for own in held])
+        passages_of = Counter(passage.guide_id for passage in self.passages)
+        sentences_of = Counter(sentence.guide_id for sentence in self._sentences)
+        self._passage_rows = GuideRows([passages_of[guide.id] for guide in guides])
+        self._sentence_rows = GuideRows([sentences_of[guide.id] for guide in guides])
         self._questions = np.array([len(guide.phrasings) for guide in guides])
         self._phrasing_rows = GuideRows(self._questions.tolist())
         self._answered, self._answers = self._find_answers()

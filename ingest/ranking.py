@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.fusion import Scores, z_scores
 
-# Where nobody wrote down readers' words, a guide's own text counts for more.
-UNASKED = ("passage_cosine", "passage_bm25", "sentence_cosine", "wording_bm25")
 SIGNALS = (
     "passage_cosine",  # of its nearest passage
     "passage_bm25",  # of its best passage
@@ -38,7 +36,7 @@ Weights = Mapping[str, float]
 
 
 class Ranking(BaseModel):
-    """The weight of each signal, in releases that hold readers' questions and in those without.
+    """The weight of each signal; `unasked` holds those of OWN in releases without any question.
 
     `expected` says what each of ASKED is on average, by the coefficients of OWN, all z-scored.
     """
