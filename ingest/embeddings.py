@@ -1,4 +1,4 @@
-"""Sentence embeddings behind LangChain's `Embeddings` port; the only room that knows torch."""
+"""Sentence embeddings behind LangChain's `Embeddings` port, by sentence-transformers."""
 
 import logging
 from abc import abstractmethod
@@ -24,7 +24,8 @@ def model_id(model: str) -> str:
 def load_embeddings(model: str, models_dir: Path) -> "SentenceEmbeddings":
     """Load `bundled`, a sentence-transformers name or a folder; raises ModelUnavailable."""
     if model == "bundled":
-        return SentenceEmbeddings(bundled_model.ensure_bundled_model(models_dir), model_id(model))
+        folder = bundled_model.ensure_bundled_model(models_dir)
+        return SentenceEmbeddings(folder, model_id(model), graph=folder / "layers.onnx")
     return SentenceEmbeddings(model, model_id(model))
 
 
@@ -37,11 +38,14 @@ class BatchEmbeddings(Embeddings):
 
 
 class SentenceEmbeddings(BatchEmbeddings):
-    """Unit vectors of a sentence-transformers model; `model_id` names what made them."""
+    """Unit vectors of a sentence-transformers model; `model_id` names what made them.
 
-    def __init__(self, model: str | Path, model_id: str) -> None:
+    With a `graph`, a file to keep it in, ONNX Runtime computes where torch has only fp32.
+    """
+
+    def __init__(self, model: str | Path, model_id: str, graph: Path | None = None) -> None:
         self.model_id = model_id
-        self._model = _load(str(model))
+        self._model = _load(str(model), graph)
         self._query_prompt, self._passage_prompt = _prompts(self._model, model_id)
 
     @property
@@ -70,7 +74,7 @@ class SentenceEmbeddings(BatchEmbeddings):
         return found
 
 
-def _load(model: str) -> Any:
+def _load(model: str, graph: Path | None) -> Any:
     import torch
     import transformers
     from sentence_transformers import SentenceTransformer
@@ -86,12 +90,17 @@ def _load(model: str) -> Any:
     dtype = torch.bfloat16 if native_bf16 else torch.float32
     options = {"dtype": dtype, "add_pooling_layer": False}
     try:
-        return SentenceTransformer(model, device="cpu", model_kwargs=options)
+        loaded = SentenceTransformer(model, device="cpu", model_kwargs=options)
     except (OSError, ValueError) as error:
         raise ModelUnavailable(
             f"Das Einbettungsmodell »{model}« lässt sich nicht laden. Bitte "
             "LOTSE_EMBEDDING_MODEL prüfen: »bundled« oder ein lokaler Ordner."
         ) from error
+    if graph and not native_bf16:
+        from ingest.onnx_model import OnnxModel
+
+        loaded[0].model = OnnxModel(loaded[0].model, graph)
+    return loaded
 
 
 def _prompts(model: Any, model_id: str) -> tuple[str, str]:

@@ -1,9 +1,9 @@
-"""`ingest model`: unpack the bundled embedding model."""
+"""`ingest model`: unpack the bundled embedding model and make it ready for this machine."""
 
 import typer
 
-from ingest.bundled_model import ensure_bundled_model
 from ingest.commands.terminal import console, failures, settings_of
+from ingest.embeddings import load_embeddings
 
 
 def model(context: typer.Context) -> None:
@@ -11,4 +11,5 @@ def model(context: typer.Context) -> None:
     settings = settings_of(context)
     if settings.embedding_model == "bundled":
         with failures():
-            console.print(f"Modell liegt in {ensure_bundled_model(settings.models_dir)}")
+            load_embeddings(settings.embedding_model, settings.models_dir)
+            console.print(f"Modell liegt in {settings.models_dir}")
