@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice, takewhile
 
@@ -111,20 +111,18 @@ def _chosen(ranked: Sequence[Candidate], steps: Sequence[Draft]) -> list[Candida
     limit = STEPS_AFTER if steps else MAX_STATEMENTS
     summaries = [c for c in ranked if c.sentence.section == 0][:SUMMARY_STATEMENTS]
     near = [c for c in ranked if c.value >= ranked[0].value - VALUE_DROP]
-    chosen = _distinct([*ranked[:1], *summaries, *near], steps)[:limit]
+    chosen = islice(_distinct([*ranked[:1], *summaries, *near], steps), limit)
     return sorted(chosen, key=lambda candidate: -candidate.value)
 
 
-def _distinct(candidates: Sequence[Candidate], steps: Sequence[Draft]) -> list[Candidate]:
-    """Return the candidates that repeat neither a step nor one before them."""
+def _distinct(candidates: Sequence[Candidate], steps: Sequence[Draft]) -> Iterator[Candidate]:
+    """Yield the candidates that repeat neither a step nor one before them."""
     said = [set(grams(step.text)) for step in steps]
-    kept: list[Candidate] = []
     for candidate in candidates:
         own = set(grams(" ".join(sentence.text for sentence in candidate.unit)))
         if all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said):
-            kept.append(candidate)
+            yield candidate
             said.append(own)
-    return kept
 
 
 def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class Index:
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._question_lexical = LexicalIndex.load(folder / "questions.bm25")
             self._store = VectorStore(folder / "chroma")
+            self._beside = ThreadPoolExecutor(thread_name_prefix="chroma")
             self.trained = read_trained(folder)
             ranking = Ranking.model_validate_json(self.trained[RANKING])
         except Exception as error:
@@ -60,7 +62,7 @@ class Index:
         self._sentences = [said for passage in self.passages for said in passage.sentences]
         counts = [len(passage.sentences) for passage in self.passages]
         self._first_sentence = np.concatenate(([0], np.cumsum(counts))).astype(int)
-        guides = [document.guide for document in self.documents.values()]
+        self._all_guides = guides = [document.guide for document in self.documents.values()]
         self._number = {guide.id: at for at, guide in enumerate(guides)}
         self._says_how = np.array([float(guide.says_how) for guide in guides])
         self._phrasings = phrasings(list(self.documents.values()))
@@ -79,11 +81,14 @@ class Index:
 
     def search(self, vector: Vector, text: str, limit: int) -> Findings:
         """Return the guides and at most `limit` passages that fit a question best."""
-        cosine = dict(self._nearest(vector))
+        # Chroma mostly waits for threads of its own; meanwhile the rest is computed here.
+        nearest = self._beside.submit(self._nearest, vector)
         asked = grams(text)
         bm25 = self._passage_lexical.scores(asked)
+        signals = self._signals(vector, asked, bm25)
+        cosine = nearest.result()
         return Findings(
-            guides=tuple(self._guides(vector, asked, cosine, bm25)),
+            guides=tuple(self._guides(signals, cosine)),
             passages=tuple(islice(self._passages(cosine, bm25), limit)),
         )
 
@@ -97,10 +102,8 @@ class Index:
             self._sentence_lexical.scores(grams(text))[rows],
             self._asked(vector, rows),
         )
-        return [
-            SentenceHit(self._sentences[row], *map(float, own))
-            for row, *own in zip(rows, *scores, strict=True)
-        ]
+        own = (found.tolist() for found in (rows, *scores))
+        return [SentenceHit(self._sentences[row], *of) for row, *of in zip(*own, strict=True)]
 
     @property
     def phrasing_vectors(self) -> Vector:
@@ -136,11 +139,13 @@ class Index:
 
     def close(self) -> None:
         """Release the files; call it only when no search runs any more."""
+        self._beside.shutdown()
         self._store.close()
 
-    def _nearest(self, vector: Vector) -> list[tuple[int, float]]:
+    def _nearest(self, vector: Vector) -> dict[int, float]:
+        """Return the cosines of the nearest passages by their rows, best first."""
         nearest = self._store.nearest(vector, min(_CANDIDATES, len(self.passages)))
-        return [(self._row[id_], cosine) for id_, cosine in nearest]
+        return {self._row[id_]: cosine for id_, cosine in nearest}
 
     def _passages(self, cosine: dict[int, float], bm25: npt.NDArray[np.float32]) -> Iterator[Hit]:
         """Yield the candidates of both halves, fused and z-scored for this question, best first.
@@ -153,24 +158,17 @@ class Index:
         floor = min(cosine.values())
         dense = np.array([cosine.get(row, floor) for row in rows])
         scores = DENSE_WEIGHT * z_scores(dense) + (1 - DENSE_WEIGHT) * z_scores(bm25[rows])
-        ranked = (
-            Hit(self.passages[rows[at]], float(scores[at]), float(dense[at]), float(bm25[rows[at]]))
-            for at in np.argsort(-scores, kind="stable")
-        )
-        return self._repeats.left_out(ranked)
+        best = np.argsort(-scores, kind="stable")
+        found = np.array(rows)[best]
+        own = (values.tolist() for values in (found, scores[best], dense[best], bm25[found]))
+        hits = (Hit(self.passages[row], *of) for row, *of in zip(*own, strict=True))
+        return self._repeats.left_out(hits)
 
-    def _guides(
-        self,
-        vector: Vector,
-        asked: Sequence[str],
-        cosine: dict[int, float],
-        bm25: npt.NDArray[np.float32],
-    ) -> list[GuideHit]:
-        """Fuse what speaks for each guide: its passages, its sentences and its readers' words."""
-        nearest = np.full(len(self.passages), min(cosine.values()))
-        nearest[list(cosine)] = list(cosine.values())
-        signals: dict[str, npt.NDArray[np.floating]] = {
-            "passage_cosine": self._passage_rows.best(nearest),
+    def _signals(
+        self, vector: Vector, asked: Sequence[str], bm25: npt.NDArray[np.float32]
+    ) -> dict[str, npt.NDArray[np.floating]]:
+        """Return what speaks for each guide besides its nearest passage."""
+        return {
             "passage_bm25": self._passage_rows.best(bm25),
             "sentence_cosine": self._sentence_rows.best(self._sentence_vectors @ vector),
             "phrasing_cosine": self._phrasing_rows.mean_of_best(
@@ -183,18 +181,24 @@ class Index:
             "questions_bm25": self._question_lexical.scores(asked),
             "says_how": self._says_how,
         }
+
+    def _guides(
+        self, signals: dict[str, npt.NDArray[np.floating]], cosine: dict[int, float]
+    ) -> list[GuideHit]:
+        """Fuse what speaks for each guide, best first."""
+        nearest = np.full(len(self.passages), min(cosine.values()))
+        nearest[list(cosine)] = list(cosine.values())
+        signals = {"passage_cosine": self._passage_rows.best(nearest)} | signals
         signals = completed(signals, self._questions, self._expected)
         scores = fused(signals, self.weights)
-        guides = [document.guide for document in self.documents.values()]
-        values = np.column_stack(list(signals.values())).tolist()
+        best = np.argsort(-scores, kind="stable")
+        values = np.column_stack(list(signals.values()))[best]
+        guides = [self._all_guides[at] for at in best]
         return [
-            GuideHit(
-                guides[at].id,
-                guides[at].title,
-                float(scores[at]),
-                dict(zip(signals, values[at], strict=True)),
+            GuideHit(guide.id, guide.title, score, dict(zip(signals, own, strict=True)))
+            for guide, score, own in zip(
+                guides, scores[best].tolist(), values.tolist(), strict=True
             )
-            for at in np.argsort(-scores, kind="stable")
         ]
 
     def _rows(self, passage: Passage) -> range:
@@ -204,7 +208,9 @@ class Index:
 
     def _asked(self, vector: Vector, rows: npt.NDArray[np.int_]) -> Scores:
         """Return how near the nearest question is that each sentence in `rows` answers."""
-        asked = np.isin(self._answers, rows)
+        read = np.zeros(len(self._sentences), dtype=bool)
+        read[rows] = True
+        asked = read[self._answers]
         nearest = np.full(len(self._sentences), np.nan)
         cosines = self._phrasing_vectors[self._answered[asked]] @ vector
         np.fmax.at(nearest, self._answers[asked], cosines)

@@ -55,11 +55,13 @@ def completed(
 ) -> dict[str, npt.NDArray[np.floating]]:
     """Return the signals with at least what is expected of guides that hold few `questions`."""
     trust = _LIFT * _ENOUGH / (_ENOUGH + questions)
+    telling = {of for coefficients in expected.values() for of in coefficients}
+    own = {of: z_scores(signals[of]) for of in telling}
     found = dict(signals)
     for name, coefficients in expected.items():
-        own = np.sum([c * z_scores(signals[of]) for of, c in coefficients.items()], axis=0)
+        told = np.sum([c * own[of] for of, c in coefficients.items()], axis=0)
         found[name] = np.maximum(
-            signals[name], signals[name].mean() + signals[name].std() * trust * own
+            signals[name], signals[name].mean() + signals[name].std() * trust * told
         )
     return found
 
