@@ -116,13 +116,20 @@ def _chosen(ranked: Sequence[Candidate], steps: Sequence[Draft]) -> list[Candida
 
 
 def _distinct(candidates: Sequence[Candidate], steps: Sequence[Draft]) -> Iterator[Candidate]:
-    """Yield the candidates that repeat neither a step nor one before them."""
+    """Yield the candidates that repeat neither a step nor one before them.
+
+    Neighbours that have been said are not said with a candidate again.
+    """
     said = [set(grams(step.text)) for step in steps]
+    told: set[Sentence] = set()
     for candidate in candidates:
-        own = set(grams(" ".join(sentence.text for sentence in candidate.unit)))
-        if all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said):
-            yield candidate
+        unit = tuple(sentence for sentence in candidate.unit if sentence not in told)
+        own = set(grams(" ".join(sentence.text for sentence in unit)))
+        new = all(len(own & other) <= SAME_SHARE * min(len(own), len(other)) for other in said)
+        if candidate.sentence in unit and new:
+            yield replace(candidate, unit=unit)
             said.append(own)
+            told.update(unit)
 
 
 def _in_reading_order(chosen: Sequence[Candidate]) -> list[Candidate]:

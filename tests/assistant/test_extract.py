@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from assistant.checking.sources import told_row
@@ -62,6 +64,18 @@ def test_headers_and_pointers_elsewhere_are_never_said(small_index: Index) -> No
 def test_nothing_is_said_twice(small_index: Index) -> None:
     texts = [draft.text for draft in said(small_index, "Was ist das?")]
     assert len(set(texts)) == len(texts) <= 6
+
+
+def test_a_neighbour_that_was_said_is_not_said_again(small_index: Index) -> None:
+    told = [s for p in small_index.passages for s in p.sentences if s.kind == "paragraph"]
+    first, second = next((a, b) for a, b in pairwise(told) if a.block == b.block)
+    evidence = Evidence(
+        (),
+        (Candidate(second, (second,), 2.0), Candidate(first, (first, second), 1.9)),
+        Judgement(1.0, enough=True),
+    )
+    texts = [draft.text for draft in extract(understand("Was ist das?", []), evidence, small_index)]
+    assert sorted(texts) == sorted((first.text, second.text))
 
 
 @pytest.mark.parametrize("text", ["Dabei hilft die IHK sehr.", "Diese Frist gilt auch hier."])
