@@ -47,11 +47,11 @@ class Index:
             self._wording_lexical = LexicalIndex.load(folder / "wordings.bm25")
             self._question_lexical = LexicalIndex.load(folder / "questions.bm25")
             self._store = VectorStore(folder / "chroma")
-            self._beside = ThreadPoolExecutor(thread_name_prefix="chroma")
             self.trained = read_trained(folder)
             ranking = Ranking.model_validate_json(self.trained[RANKING])
         except Exception as error:
             raise damaged(folder) from error
+        self._beside = ThreadPoolExecutor(thread_name_prefix="chroma")
         # Without readers' words the file holds no row, and so no width either.
         self._phrasing_vectors = phrasing_vectors.reshape(-1, self._sentence_vectors.shape[1])
         self._repeats = Repeats(self.passages)
