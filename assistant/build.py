@@ -16,7 +16,7 @@ from ingest import (
 
 def build_assistant(settings: AssistantSettings) -> Assistant:
     """Open the current release and load the models; raises IngestError and BadModelSetting."""
-    live = LiveIndex(settings.index_dir, model_id(settings.embedding_model))
+    live = LiveIndex(settings.index_dir, model_id(settings.embedding_model), settings.weights)
     embeddings = load_embeddings(settings.embedding_model, settings.models_dir)
     model = None
     if settings.chat_model != EXTRACTIVE:

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from assistant.sufficiency import FALSE_DECLINES, Sufficiency
-from ingest import IndexSettings
+from ingest import EQUAL_WEIGHTS, IndexSettings, Weights
 
 
 class AssistantSettings(IndexSettings):
@@ -23,6 +23,17 @@ class AssistantSettings(IndexSettings):
     intent_model: bool = Field(
         default=True, description="Ob das gelernte Modell mitliest, was für eine Bitte es ist."
     )
+
+    fitted_ranking: bool = Field(
+        default=True,
+        description="Ob Leitfäden mit gelernten Gewichten geordnet werden; sonst zählt alles, was "
+        "für einen spricht, gleich viel.",
+    )
+
+    @property
+    def weights(self) -> Weights | None:
+        """What guides are ranked by in place of the fitted weights; nothing if these may."""
+        return None if self.fitted_ranking else EQUAL_WEIGHTS
 
     @property
     def sufficiency(self) -> Sufficiency:

@@ -9,11 +9,10 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from evals.cases import Case
-from ingest import ASKED, OWN, SIGNALS, Findings, Index, Ranking, z_scores
+from ingest import ASKED, OWN, SIGNALS, WEIGHTS_SUM, Findings, Index, Ranking, z_scores
 
 _FOLDS = 8
 _SHRINK = 0.01  # on the squared weights: signals say much the same, none may win by chance
-_SUM = 2.1  # of the weights; the second guide's margin is measured on this scale
 _EVERY = 5  # readers' question: a fifth of them is enough for three weights
 
 # Shape (questions, guides, signals), z-scored over the guides.
@@ -114,5 +113,5 @@ def _held_out(signals: Signals, right: Right) -> float:
 
 
 def _named(names: Sequence[str], weights: Weights) -> dict[str, float]:
-    scaled = (weights * _SUM / weights.sum()).round(3)
+    scaled = (weights * WEIGHTS_SUM / weights.sum()).round(3)
     return dict(zip(names, map(float, scaled), strict=True))

@@ -33,7 +33,7 @@ from ingest.limits import Limits
 from ingest.live import LiveIndex
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
-from ingest.ranking import ASKED, OWN, SIGNALS, Ranking
+from ingest.ranking import ASKED, EQUAL_WEIGHTS, OWN, SIGNALS, WEIGHTS_SUM, Ranking, Weights
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import aside_reason, current_generation, generations
@@ -47,12 +47,14 @@ from ingest.wordings import read_wordings
 
 __all__ = [
     "ASKED",
+    "EQUAL_WEIGHTS",
     "EXTRACTIVE",
     "INTENT",
     "OWN",
     "RANKING",
     "SIGNALS",
     "SUFFICIENCY",
+    "WEIGHTS_SUM",
     "AnswerChange",
     "BadMetadata",
     "BatchEmbeddings",
@@ -100,6 +102,7 @@ __all__ = [
     "UnknownGuide",
     "UnreadableFile",
     "VerificationFailed",
+    "Weights",
     "WrongModel",
     "aside_reason",
     "current_generation",

@@ -33,7 +33,8 @@ class Index:
     def __init__(self, folder: Path, weights: Weights | None = None) -> None:
         """Open the generation in `folder`; raises DamagedRelease when a part of it is missing.
 
-        `weights` are others for the ranking's signals than its own, to measure what each is worth.
+        `weights` are others for the ranking's signals than its own: the fitted ones are switched
+        off, or it is measured what each is worth.
         """
         self.manifest = read_manifest(folder)
         self.documents = read_documents(folder)

@@ -10,6 +10,7 @@ from ingest.checksums import check
 from ingest.errors import DamagedRelease, WrongModel
 from ingest.generation import read_manifest
 from ingest.index import Index
+from ingest.ranking import Weights
 from ingest.releases import current_generation, servable
 
 logger = logging.getLogger(__name__)
@@ -27,23 +28,27 @@ class _Lease:
 class LiveIndex:
     """Hands out the current index; a question keeps the one it began with until it ends."""
 
-    def __init__(self, index_dir: Path, model_id: str) -> None:
+    def __init__(self, index_dir: Path, model_id: str, weights: Weights | None = None) -> None:
         """Open the current release for questions embedded by `model_id`.
+
+        `weights` rank in place of those that a release was fitted with.
 
         A damaged one is passed over for the newest older one that is whole. Raises NoRelease,
         DamagedRelease when none is, or WrongModel.
         """
         self._index_dir = index_dir
         self._model_id = model_id
+        self._weights = weights
         self._lock = threading.Lock()
         self.refused = ""
         self._lease = _Lease(self._open_newest(servable(index_dir)))
 
     @classmethod
-    def of(cls, generation: Path, model_id: str) -> "LiveIndex":
+    def of(cls, generation: Path, model_id: str, weights: Weights | None = None) -> "LiveIndex":
         """Serve one generation, published or not, and never another."""
         live = cls.__new__(cls)
-        live._model_id, live._lock, live.refused = model_id, threading.Lock(), ""
+        live._model_id, live._weights = model_id, weights
+        live._lock, live.refused = threading.Lock(), ""
         live._lease = _Lease(live._open(generation))
         return live
 
@@ -111,7 +116,7 @@ class LiveIndex:
                 f"Die Ausgabe {folder.name} gehört zum Modell {made_by}, gefragt wird mit "
                 f"{self._model_id}. Bitte neu einlesen (make ingest) und den Server neu starten."
             )
-        return Index(folder)
+        return Index(folder, self._weights)
 
     def _close_if_done(self, lease: _Lease) -> None:
         with self._lock:

@@ -34,6 +34,11 @@ _ENOUGH = 30  # questions at which an expectation counts half
 
 Weights = Mapping[str, float]
 
+# Nothing learned: every signal counts the same. The sum is that of fitted weights, for the second
+# guide's margin is measured on that scale.
+WEIGHTS_SUM = 2.1
+EQUAL_WEIGHTS: Weights = dict.fromkeys(SIGNALS, WEIGHTS_SUM / len(SIGNALS))
+
 
 class Ranking(BaseModel):
     """The weight of each signal; `unasked` holds those of OWN in releases without any question.

@@ -34,7 +34,7 @@ def test_each_ingredient_is_left_out_once(
     names = [row.name for row in rows]
     assert names[0] == WHOLE
     assert set(names) == {
-        WHOLE, *HALVES, *(f"without {name}" for name in SIGNALS), "vanilla",
+        WHOLE, *HALVES, "equal weights", *(f"without {name}" for name in SIGNALS), "vanilla",
     }  # fmt: skip
     assert rows[0].difference is None
     assert all(row.figures["mrr@10"].n == 2 for row in rows)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest import IngestReport, LiveIndex, WrongModel
+from assistant import AssistantSettings
+from ingest import EQUAL_WEIGHTS, IngestReport, LiveIndex, WrongModel
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -27,6 +28,21 @@ def test_a_question_keeps_the_release_it_began_with(
         with live.pinned() as new:
             assert "neu" in new.documents
     live.close()
+
+
+def test_other_weights_rank_every_release_that_is_served(tmp_path: Path, run_ingest: Run) -> None:
+    run_ingest()
+    settings = AssistantSettings(_env_file=None, fitted_ranking=False)
+    live = LiveIndex(tmp_path / "index", "gram", settings.weights)
+    fitted = LiveIndex(tmp_path / "index", "gram", AssistantSettings(_env_file=None).weights)
+    run_ingest(force=True)
+    for refreshed in (False, True):
+        with live.pinned() as index, fitted.pinned() as own:
+            assert index.weights == EQUAL_WEIGHTS
+            assert own.weights != EQUAL_WEIGHTS
+        assert live.refresh() is fitted.refresh() is not refreshed
+    live.close()
+    fitted.close()
 
 
 def test_swaps_under_load_raise_nothing(tmp_path: Path, run_ingest: Run) -> None:
