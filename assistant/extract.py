@@ -31,6 +31,8 @@ _POINTS_ELSEWHERE = re.compile(
 _LISTS_OTHERS = re.compile(r"\b(?:quellen|verwandte|literatur|links)\b", re.IGNORECASE)
 _TELLS_A_CASE = re.compile(r"\b(?:beispiel|musterbetrieb)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|€|%|\bProzent\b")
+# With the headings before it: a row of the cost table is a price, a turnover or a fine is none.
+_PRICE = re.compile(r"(?=.*(?:kosten\b|kostet|preis))(?=.*(?:€|\beuro\b|dollar))", re.IGNORECASE)
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}|\b20\d\d\b|\bEnde \w+")
 _RULE = re.compile(
     r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.IGNORECASE
@@ -39,6 +41,7 @@ _DEFINES = re.compile(r"\b(?:ist|sind|heißt|bedeutet|beschreibt)\b")
 # What makes a sentence the kind of answer that was asked for, and how much that is worth.
 _FITS: dict[Wanted, tuple[re.Pattern[str], float]] = {
     "date": (_DATE, 0.6),
+    "price": (_PRICE, 2.0),
     "amount": (_FIGURE, 0.6),
     "rule": (_RULE, 0.4),
     "definition": (_DEFINES, 0.3),
@@ -79,7 +82,7 @@ def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:
         sentence = candidate.sentence
         value = (
             candidate.score
-            + worth * bool(pattern.search(sentence.text))
+            + worth * bool(pattern.search(_matched(sentence, question.wanted)))
             + _FIGURE_WORTH * bool(_FIGURE.search(sentence.text))
             + _SUMMARY_WORTH * (sentence.section == 0)
             + _LEADING_GUIDE_WORTH * (sentence.guide_id == leading)
@@ -90,6 +93,10 @@ def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:
 
     usable = [valued(candidate) for candidate in evidence.candidates if _stands_alone(candidate)]
     return sorted(usable, key=lambda candidate: -candidate.value)
+
+
+def _matched(sentence: Sentence, wanted: Wanted) -> str:
+    return " ".join((*sentence.heading, sentence.text)) if wanted == "price" else sentence.text
 
 
 def _stands_alone(candidate: Candidate) -> bool:

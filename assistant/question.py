@@ -36,8 +36,10 @@ _WANTED: dict[Wanted, re.Pattern[str]] = {
         r"\b(?:ab wann|bis wann|wann|frist\w*|stichtag\w*|deadline|when|seit wann|"
         r"welche[mn]? (?:datum|tag))\b"
     ),
+    # "Was kann mich das kosten, wenn …" asks for a fine.
+    "price": re.compile(r"\b(?:was kostet|was kosten|wie teuer|how much (?:does|is)|cost)\b"),
     "amount": re.compile(
-        r"\b(?:wie ?viele?|wie (?:lange?|hoch|oft|teuer|groß|weit)|kost\w+|preis\w*|prozent|teuer|"
+        r"\b(?:wie ?viele?|wie (?:lange?|hoch|oft|groß|weit)|kost\w+|preis\w*|prozent|teuer|"
         r"how (?:much|many|long|often))\b|%|€"
     ),
     "steps": re.compile(

@@ -10,7 +10,7 @@ from ingest import Guide, Sentence
 
 Language = Literal["de", "en"]
 Level = Literal["einsteiger", "fortgeschritten", "profi"]
-Wanted = Literal["date", "amount", "steps", "rule", "definition", "other"]
+Wanted = Literal["date", "price", "amount", "steps", "rule", "definition", "other"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,10 @@ def test_without_history_nothing_is_a_follow_up() -> None:
     ("asked", "wanted"),
     [
         ("Ab wann muss ich E-Rechnungen schreiben?", "date"),
-        ("Was kostet ein Sensor?", "amount"),
+        ("Was kostet ein Sensor?", "price"),
+        ("wie teuer wird so ein Umbau", "price"),
+        ("was kann mich das kosten wenn der Shop nicht barrierefrei ist", "amount"),
+        ("darf er dafür 900 € im Jahr verlangen", "amount"),
         ("wie viele Anbieter lade ich ein", "amount"),
         ("Alles verschlüsselt, was tun?", "steps"),
         ("Darf der Chef das ohne Betriebsrat?", "rule"),
