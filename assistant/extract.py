@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice, takewhile
 
@@ -31,20 +31,32 @@ _POINTS_ELSEWHERE = re.compile(
 _LISTS_OTHERS = re.compile(r"\b(?:quellen|verwandte|literatur|links)\b", re.IGNORECASE)
 _TELLS_A_CASE = re.compile(r"\b(?:beispiel|musterbetrieb)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d|€|%|\bProzent\b")
-# With the headings before it: a row of the cost table is a price, a turnover or a fine is none.
-_PRICE = re.compile(r"(?=.*(?:kosten\b|kostet|preis))(?=.*(?:€|\beuro\b|dollar))", re.IGNORECASE)
+_MONEY = re.compile(r"€|\beuro\b|dollar", re.IGNORECASE)
+_COSTS = re.compile(r"kosten\b|kostet|preis", re.IGNORECASE)
 _DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄÖÜ]\w+)\s?\d{4}|\b20\d\d\b|\bEnde \w+")
 _RULE = re.compile(
     r"\b(?:muss|müssen|darf|dürfen|pflicht\w*|gilt|gelten|verboten|nötig|frei)\b", re.IGNORECASE
 )
 _DEFINES = re.compile(r"\b(?:ist|sind|heißt|bedeutet|beschreibt)\b")
+
+
+def _says(pattern: re.Pattern[str]) -> Callable[[Sentence], bool]:
+    return lambda sentence: bool(pattern.search(sentence.text))
+
+
+def _names_price(sentence: Sentence) -> bool:
+    """Tell a price from a turnover or a fine; the rows of a cost table stand under "Kosten"."""
+    read = " ".join((*sentence.heading, sentence.text))
+    return bool(_MONEY.search(read) and _COSTS.search(read))
+
+
 # What makes a sentence the kind of answer that was asked for, and how much that is worth.
-_FITS: dict[Wanted, tuple[re.Pattern[str], float]] = {
-    "date": (_DATE, 0.6),
-    "price": (_PRICE, 2.0),
-    "amount": (_FIGURE, 0.6),
-    "rule": (_RULE, 0.4),
-    "definition": (_DEFINES, 0.3),
+_FITS: dict[Wanted, tuple[Callable[[Sentence], bool], float]] = {
+    "date": (_says(_DATE), 0.6),
+    "price": (_names_price, 2.0),
+    "amount": (_says(_FIGURE), 0.6),
+    "rule": (_says(_RULE), 0.4),
+    "definition": (_says(_DEFINES), 0.3),
 }
 _FIGURE_WORTH = 0.3  # sentences with figures are the ones people quote
 _SUMMARY_WORTH = 1.0  # what stands in a guide's first section is what its authors want known
@@ -75,14 +87,14 @@ def quotable(question: Question, evidence: Evidence, index: Index, limit: int) -
 
 def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:
     """Return what can be said alone, by its score and by how well it fits the question's kind."""
-    pattern, worth = _FITS.get(question.wanted, (_FIGURE, 0.0))
+    fits, worth = _FITS.get(question.wanted, (_says(_FIGURE), 0.0))
     leading = evidence.guides[0].guide_id if evidence.guides else ""
 
     def valued(candidate: Candidate) -> Candidate:
         sentence = candidate.sentence
         value = (
             candidate.score
-            + worth * bool(pattern.search(_matched(sentence, question.wanted)))
+            + worth * fits(sentence)
             + _FIGURE_WORTH * bool(_FIGURE.search(sentence.text))
             + _SUMMARY_WORTH * (sentence.section == 0)
             + _LEADING_GUIDE_WORTH * (sentence.guide_id == leading)
@@ -93,10 +105,6 @@ def _ranked(question: Question, evidence: Evidence) -> list[Candidate]:
 
     usable = [valued(candidate) for candidate in evidence.candidates if _stands_alone(candidate)]
     return sorted(usable, key=lambda candidate: -candidate.value)
-
-
-def _matched(sentence: Sentence, wanted: Wanted) -> str:
-    return " ".join((*sentence.heading, sentence.text)) if wanted == "price" else sentence.text
 
 
 def _stands_alone(candidate: Candidate) -> bool:

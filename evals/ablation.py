@@ -18,7 +18,7 @@ from evals.metrics.retrieval import guide_scores
 from evals.resampling import Difference, interval, paired
 from evals.trials import Figure
 from evals.types import Reply, System
-from ingest import EQUAL_WEIGHTS, Findings, Hit, Index
+from ingest import EQUAL_WEIGHTS, Findings, Hit, Index, Weights
 
 METRICS = ("hit@1", "hit@3", "mrr@10", "ndcg@10")
 LEADING = "mrr@10"  # what a row's difference to the whole is measured in
@@ -77,12 +77,12 @@ def ablate(
     ]
 
 
-def _ways(generation: Path) -> dict[str, dict[str, float]]:
+def _ways(generation: Path) -> dict[str, Weights]:
     index = Index(generation)
-    own = dict(index.weights)
+    own = index.weights
     index.close()
     without = {f"without {name}": {**own, name: 0.0} for name in own}
-    return {WHOLE: own, "equal weights": dict(EQUAL_WEIGHTS)} | without
+    return {WHOLE: own, "equal weights": EQUAL_WEIGHTS} | without
 
 
 def _search(index: Index, case: Case, vector: Vector) -> Findings:

@@ -44,6 +44,11 @@ def test_an_amount_is_answered_with_a_figure(small_index: Index) -> None:
     assert any(char.isdigit() for char in first)
 
 
+def test_a_price_is_answered_with_a_price(small_index: Index) -> None:
+    assert "1.500 €" in said(small_index, "Was kostet das?")[0].text
+    assert "1.500 €" not in said(small_index, "Wie lange dauert das?")[0].text
+
+
 def test_steps_stay_steps(small_index: Index) -> None:
     sentences = [s for p in small_index.passages for s in p.sentences if s.marker[:1].isdigit()]
     evidence = Evidence(
