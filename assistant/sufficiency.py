@@ -1,8 +1,8 @@
 """The probability that the evidence answers the question: logistic regression over a few signals.
 
-Some tell how well the guides fit, some whether the words are known, and two how the request itself
-reads (`intent.py`). Everything is fitted by `python -m evals calibrate` on labelled questions and
-travels with the release (`sufficiency.json`).
+Some tell how well the guides fit, some whether the words are known, and three how the request
+itself reads (`intent.py`). Everything is fitted by `python -m evals calibrate` on labelled
+questions and travels with the release (`sufficiency.json`).
 """
 
 import math
@@ -21,7 +21,9 @@ from ingest import INTENT, SUFFICIENCY, Findings, Index, Trained
 Vector = npt.NDArray[np.float32]
 
 FALSE_DECLINES = 0.02  # of answerable questions, where no setting says otherwise
-OF_INTENT = frozenset({"intent", "nearer_than_declined"})  # signals that the intent model gives
+OF_INTENT = frozenset(
+    {"intent", "worded", "nearer_than_declined"}
+)  # signals that the intent model gives
 UNKNOWN = 0.5  # a word of whose 5-grams the corpus holds a smaller share is unknown to it
 UNKNOWN_NAME = 0.7  # the same for a capitalised word: names and terms are told apart more strictly
 
@@ -85,7 +87,7 @@ class Sufficiency:
         self, question: Question, vector: Vector, findings: Findings, index: Index
     ) -> Judgement:
         """Return how likely the findings answer the question, and whether that is enough."""
-        intent = self._intent(vector, index)
+        intent = self._intent(vector, question.search_text, index)
         found = signals(question, intent, findings, index)
         fitted = read_calibrations(index.trained[SUFFICIENCY]).of(intent is not None)
         # "und was kostet das?" without a turn before it asks about nothing yet.
@@ -96,11 +98,11 @@ class Sufficiency:
             otherwise=intent.otherwise if intent else "gap",
         )
 
-    def _intent(self, vector: Vector, index: Index) -> Intent | None:
+    def _intent(self, vector: Vector, text: str, index: Index) -> Intent | None:
         if not self.reads_intent:
             return None
         model = read_intent_model(index.trained[INTENT])
-        return model.read(vector) if model.model_id == index.manifest.model_id else None
+        return model.read(vector, text) if model.model_id == index.manifest.model_id else None
 
     def point(self, trained: Trained) -> OperatingPoint:
         """Return where declining begins in a release with the bundled model, and what it costs."""
@@ -161,6 +163,8 @@ def signals(
         found["phrasing_cosine"] = best.signals["phrasing_cosine"]
     if intent is not None:
         found["intent"] = intent.log_odds
+        if intent.worded is not None:
+            found["worded"] = intent.worded
         if phrasing > 0:
             found["nearer_than_declined"] = phrasing - intent.declined_cosine
     return found

@@ -37,6 +37,8 @@ WALLS = {
 INSIDE = {
     ("evals/calibrate.py", "assistant.evidence"),
     ("evals/calibrate.py", "assistant.intent"),
+    ("evals/calibrate_intent.py", "assistant.intent"),
+    ("evals/calibrate_intent.py", "assistant.letters"),
     ("evals/calibrate.py", "assistant.sufficiency"),
     ("evals/calibrate.py", "assistant.types"),
     ("evals/calibrate_checker.py", "assistant.checking"),

@@ -1,4 +1,4 @@
-"""What a request is, read from the vector of the real model."""
+"""What a request is, read from the vector of the real model and from its letters."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,8 @@ def test_what_is_no_question_for_guides_is_declined_for_what_it_is(
         fitted = read_intent_model(index.trained[INTENT])
     assert fitted.model_id == model.model_id
     assert (
-        fitted.read(np.asarray(model.embed_query(text), dtype=np.float32)).otherwise == ASKED[text]
+        fitted.read(np.asarray(model.embed_query(text), dtype=np.float32), text).otherwise
+        == ASKED[text]
     )
     assert assistant.ask(text).status == "declined"
 
