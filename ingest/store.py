@@ -3,6 +3,7 @@
 Vectors go in and come out, never texts: Chroma must not attach or download a model of its own.
 """
 
+import ctypes
 import hashlib
 import sqlite3
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ _COLLECTION = "passages"
 _BATCH = 250
 # Chroma adds a row to it whenever it opens a database.
 _VOLATILE = "acquire_write"
+_M_PERTURB = -6  # malloc.h: memory is filled with a byte when it is handed out and when it is freed
 
 
 class VectorStore:
@@ -31,6 +33,7 @@ class VectorStore:
             path=str(folder), settings=Settings(anonymized_telemetry=False)
         )
         if create_for:
+            _fill_memory(0xA5)
             # Written to the index files with the last vector: what stays in the queue is indexed
             # anew, and those files written anew, whenever the store is opened.
             self._collection = self._client.create_collection(
@@ -76,6 +79,17 @@ class VectorStore:
     def close(self) -> None:
         """Release the files; a search that still runs would raise."""
         self._client.close()  # type: ignore[attr-defined]  # of Client, not yet of ClientAPI
+        _fill_memory(0)
+
+
+def _fill_memory(byte: int) -> None:
+    """Have glibc fill memory with a byte, or with 0 leave it as it was before.
+
+    An index of fewer than 100 vectors is written with room for 100, and what lies in that room is
+    what the process had there before: sentences of a guide, perhaps of one that is to be forgotten.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(_M_PERTURB, byte)
 
 
 def content_digest(database: Path) -> str:
