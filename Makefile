@@ -28,8 +28,8 @@ run: setup  ## ingest the corpus and serve the chat on 127.0.0.1:8000
 	$(PYTHON) -m ingest run || $(PYTHON) -m ingest status >/dev/null
 	$(PYTHON) -m api
 
-test: setup ## the whole test suite except the slow tests
-	$(PYTHON) -m pytest -m "not slow" -rs
+test: setup ## the whole test suite except the slow tests, in two processes
+	$(PYTHON) -m pytest -m "not slow" -rs -n 2 --dist loadfile
 
 test-model: setup   ## against a real language model: llama.cpp and SmolLM2, both out of wheels
 	$(PYTHON) -m pytest -m model

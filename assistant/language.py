@@ -23,7 +23,7 @@ _GERMAN = frozenset(
     "soll sollen darf dürfen wir uns unser unsere unserem ich mir mein meine mich man sich es er "
     "für von vom mit ohne und oder nicht nich noch nur auch auf aus bei beim nach über zu zum zur "
     "im am als ab bis hat haben hab brauche brauchen braucht gibt gibts jetzt mal ja nein denn "
-    "dann da hier direkt".split()
+    "dann da hier direkt schon wieder sein wert heut heute grad gerade wat dat nen ner nem".split()
 )
 _ENOUGH_BORROWED = 3
 _GERMAN_BY_NOW = re.compile(r"\b(?:to[- ]do|know[- ]how)\b")

@@ -20,7 +20,9 @@ from ingest import INTENT, SUFFICIENCY, Findings, Index, Trained
 
 Vector = npt.NDArray[np.float32]
 
-FALSE_DECLINES = 0.02  # of answerable questions, where no setting says otherwise
+# Of answerable questions, where no setting says otherwise. Those it is measured on are chosen to be
+# hard: of the suites that nothing was fitted on, 0 to 1.3 % are declined.
+FALSE_DECLINES = 0.04
 OF_INTENT = frozenset(
     {"intent", "worded", "nearer_than_declined"}
 )  # signals that the intent model gives

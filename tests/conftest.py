@@ -1,5 +1,6 @@
 """Fixtures: two small guides for fast tests, the real corpus and model for true ones."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -124,12 +125,15 @@ def real_index_dir(tmp_path_factory: pytest.TempPathFactory, model: SentenceEmbe
     """The real corpus ingested with the real model; its vectors are kept between test runs."""
     index_dir = tmp_path_factory.mktemp("real") / "index"
     kept, served = ROOT / "var" / "tests" / "registry.sqlite", ROOT / "var" / "registry.sqlite"
-    if served.is_file() and not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(served, kept)  # who ran `make run` need not embed the corpus again
-    registry = Registry(kept)
-    report = ingest(ROOT / "corpus", index_dir, registry, model_id("bundled"), lambda: model)
-    registry.close()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    # Of two workers the second waits: then it need not embed anything.
+    with (kept.parent / "LOCK").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if served.is_file() and not kept.is_file():
+            shutil.copy(served, kept)  # who ran `make run` need not embed the corpus again
+        registry = Registry(kept)
+        report = ingest(ROOT / "corpus", index_dir, registry, model_id("bundled"), lambda: model)
+        registry.close()
     assert report.failed == ()
     return index_dir
 
@@ -142,9 +146,9 @@ def assistant(real_index_dir: Path, model: SentenceEmbeddings) -> Iterator[Assis
     live.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One Chromium for all tests."""
+    """One Chromium for the tests of a file; its event loop would be in the way of other files'."""
     if not CHROMIUM:
         pytest.skip("no browser: install chromium to run the browser tests")
     from playwright.sync_api import sync_playwright

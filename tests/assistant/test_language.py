@@ -12,9 +12,9 @@ def test_questions_as_people_ask_them_are_german() -> None:
     asked = [case.question for case in chain.from_iterable(map(read_suite, SUITES))]
     english = [text for text in asked if language_of(text) == "en"]
     assert len(asked) > 500
-    # The few that are English, counted by hand: 19.
-    assert len(english) <= 19, english
-    assert all(not any(char in "äöüß" for char in text) for text in english), english
+    # The few that are English, counted by hand: 38, one of them with the name of a town.
+    assert len(english) <= 38, english
+    assert sum(any(char in "äöüß" for char in text) for text in english) <= 1, english
 
 
 def test_english_jargon_leaves_a_question_german() -> None:
