@@ -19,7 +19,8 @@ _EVERY = 5  # readers' question: a fifth of them is enough for three weights
 Signals = npt.NDArray[np.float64]
 # Shape (questions, guides): which guides are right.
 Right = npt.NDArray[np.bool_]
-Weights = npt.NDArray[np.float64]
+# Shape (signals,).
+Fitted = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def _only(names: Sequence[str], signals: Signals) -> Signals:
     return signals[..., [SIGNALS.index(name) for name in names]]
 
 
-def _fit(signals: Signals, right: Right) -> Weights:
-    def loss(weights: Weights) -> tuple[float, Weights]:
+def _fit(signals: Signals, right: Right) -> Fitted:
+    def loss(weights: Fitted) -> tuple[float, Fitted]:
         scores = signals @ weights
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
@@ -112,6 +113,6 @@ def _held_out(signals: Signals, right: Right) -> float:
     return float(first.mean())
 
 
-def _named(names: Sequence[str], weights: Weights) -> dict[str, float]:
+def _named(names: Sequence[str], weights: Fitted) -> dict[str, float]:
     scaled = (weights * WEIGHTS_SUM / weights.sum()).round(3)
     return dict(zip(names, map(float, scaled), strict=True))

@@ -28,10 +28,17 @@ class _Lease:
 class LiveIndex:
     """Hands out the current index; a question keeps the one it began with until it ends."""
 
-    def __init__(self, index_dir: Path, model_id: str, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        index_dir: Path,
+        model_id: str,
+        weights: Weights | None = None,
+        generation: Path | None = None,
+    ) -> None:
         """Open the current release for questions embedded by `model_id`.
 
-        `weights` rank in place of those that a release was fitted with.
+        `weights` rank in place of those that a release was fitted with; `generation` is opened in
+        place of the current one, published or not.
 
         A damaged one is passed over for the newest older one that is whole. Raises NoRelease,
         DamagedRelease when none is, or WrongModel.
@@ -41,16 +48,8 @@ class LiveIndex:
         self._weights = weights
         self._lock = threading.Lock()
         self.refused = ""
-        self._lease = _Lease(self._open_newest(servable(index_dir)))
-
-    @classmethod
-    def of(cls, generation: Path, model_id: str, weights: Weights | None = None) -> "LiveIndex":
-        """Serve one generation, published or not, and never another."""
-        live = cls.__new__(cls)
-        live._model_id, live._weights = model_id, weights
-        live._lock, live.refused = threading.Lock(), ""
-        live._lease = _Lease(live._open(generation))
-        return live
+        opened = self._open(generation) if generation else self._open_newest(servable(index_dir))
+        self._lease = _Lease(opened)
 
     @contextmanager
     def pinned(self) -> Iterator[Index]:

@@ -65,7 +65,7 @@ def assistant_over(generation: Path) -> Assistant:
     """
     model, id_ = embeddings()
     settings = AssistantSettings()
-    live = LiveIndex.of(generation, id_, settings.weights)
+    live = LiveIndex(generation.parent, id_, settings.weights, generation)
     return Assistant(live, model, settings.contact, sufficiency=settings.sufficiency)
 
 

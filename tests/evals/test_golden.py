@@ -32,7 +32,7 @@ def two_generations(
 
 
 def over(generation: Path) -> Assistant:
-    live = LiveIndex.of(generation, "gram")
+    live = LiveIndex(generation.parent, "gram", generation=generation)
     return Assistant(live, GramEmbeddings(), "die IHK", sufficiency=AlwaysEnough())
 
 
