@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from api.failures import UploadRefused
+from ingest import REPLACED
 
 ACCEPTED = (".md", ".pdf", ".docx", ".html", ".htm", ".zip", ".toml")  # .toml: metadata
 FOLDER = "hochgeladen"  # for files that the corpus does not have yet
-REPLACED = "_ersetzt"  # ingest does not look into folders that begin with _
 MAX_FILE = 50_000_000  # bytes
 MAX_NAME = 100  # characters
 _CHUNK = 1 << 20

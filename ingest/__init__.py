@@ -11,6 +11,7 @@ from ingest.errors import (
     DuplicateGuide,
     IngestError,
     IngestRunning,
+    InsideArchive,
     ModelUnavailable,
     NoRelease,
     NoSpace,
@@ -31,6 +32,7 @@ from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
+from ingest.originals import REPLACED
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
 from ingest.ranking import ASKED, EQUAL_WEIGHTS, OWN, SIGNALS, WEIGHTS_SUM, Ranking, Weights
@@ -52,6 +54,7 @@ __all__ = [
     "INTENT",
     "OWN",
     "RANKING",
+    "REPLACED",
     "SIGNALS",
     "SUFFICIENCY",
     "WEIGHTS_SUM",
@@ -76,6 +79,7 @@ __all__ = [
     "IngestError",
     "IngestReport",
     "IngestRunning",
+    "InsideArchive",
     "KnownWord",
     "LexicalIndex",
     "Limits",

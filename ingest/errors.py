@@ -157,6 +157,12 @@ class UnknownGuide(IngestError):
     code = "unknown_guide"
 
 
+class InsideArchive(IngestError):
+    """A guide to purge lies in a ZIP file with others."""
+
+    code = "inside_archive"
+
+
 class PurgeIncomplete(IngestError):
     """Words of a purged guide were found on the disk."""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from ingest.embeddings import BatchEmbeddings
 from ingest.errors import DamagedRelease, NothingToPublish, PurgeIncomplete, UnknownGuide
 from ingest.generation import read_documents, sentence_texts
-from ingest.guides import find_guides
+from ingest.limits import Limits
 from ingest.lock import exclusive
+from ingest.originals import files_below, forget_questions, originals
 from ingest.passages import cut_passages
 from ingest.publication import publish
 from ingest.registry import Registry
@@ -29,7 +30,7 @@ class Purge:
     guide_id: str
     generation: str
     removed_generations: tuple[str, ...]
-    removed_files: tuple[str, ...]
+    removed_files: tuple[str, ...]  # of files with many guides' questions only its lines
     vectors: int
     searched_files: int
     searched_bytes: int
@@ -44,20 +45,22 @@ def purge(
     model_id: str,
     load_model: Callable[[], BatchEmbeddings],
     wait: Callable[[], None],
+    limits: Limits | None = None,
     progress: Progress = lambda step, done, total: None,
 ) -> Purge:
     """Remove a guide from every generation, the registry and the folder of originals.
 
     A release without it is published first; `wait` returns when the server has had the time to
-    switch to it, then the generations that hold the guide go. Raises UnknownGuide,
-    NothingToPublish when it is the only one, and PurgeIncomplete when its words are still found.
+    switch to it, then the generations that hold the guide go. Raises UnknownGuide, InsideArchive,
+    BadMetadata, NothingToPublish when it is the only one, and PurgeIncomplete when its words are
+    still found.
     """
     with exclusive(index_dir), space_errors(index_dir):
         remove_leftovers(index_dir)
         served = read_documents(current_generation(index_dir))
         held = _holding(guide_id, index_dir)
-        originals = _originals(guide_id, root)
-        if not held and not originals:
+        files = originals(guide_id, root, limits)
+        if not held and not files:
             raise UnknownGuide(f"Einen Leitfaden »{guide_id}« gibt es in keiner Ausgabe.")
         words = _telling_texts(held.values(), served)
         if guide_id in served:
@@ -69,17 +72,17 @@ def purge(
             wait()
         for name in held:
             remove(index_dir, name)
-        for file in originals:
+        for file in files:
             file.unlink()
+        rewritten = forget_questions(guide_id, root)
         vectors = registry.forget(guide_id)
-        searched = [path for path in sorted(index_dir.rglob("*")) if path.is_file()]
-        searched += registry.files()
+        searched = [*files_below(index_dir), *files_below(root), *registry.files()]
         _prove(words, searched)
         return Purge(
             guide_id,
             current_generation(index_dir).name,
             tuple(held),
-            tuple(str(file) for file in originals),
+            tuple(str(file) for file in (*files, *rewritten)),
             vectors,
             len(searched),
             sum(path.stat().st_size for path in searched),
@@ -99,14 +102,6 @@ def _holding(guide_id: str, index_dir: Path) -> dict[str, list[Document]]:
         if guide_id in documents:
             held[name] = [documents[guide_id]]
     return held
-
-
-def _originals(guide_id: str, root: Path) -> list[Path]:
-    """Return the guide's file and its sidecar, as far as they exist."""
-    if not root.exists():
-        return []
-    files = [file.path for file in find_guides(root)[0] if file.guide.id == guide_id]
-    return [path for file in files for path in (file, file.with_suffix(".toml")) if path.exists()]
 
 
 def _others(guide_id: str, rest: list[Document], model_id: str) -> Texts:

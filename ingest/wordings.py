@@ -5,12 +5,13 @@ the import root holds lines {"id": guide, "abschnitt": heading, "fragen": [text]
 "satz": the sentence of the guide, word for word, that answers them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ingest.durable import write_durably
 from ingest.errors import BadMetadata
 from ingest.types import Document, ReaderQuestion
 
@@ -34,20 +35,19 @@ class WordingLine(BaseModel):
 
 def read_lines(file: Path) -> list[WordingLine]:
     """Return the lines of a file of questions, none without one; raises BadMetadata."""
-    if not file.is_file():
-        return []
-    lines = []
-    for number, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
-        if not text.strip():
-            continue
-        try:
-            lines.append(WordingLine.model_validate_json(text))
-        except ValidationError as error:
-            raise BadMetadata(
-                f"{file.name}, Zeile {number}: erwartet wird id, abschnitt und fragen. "
-                "Bitte die Zeile berichtigen."
-            ) from error
-    return lines
+    return [line for line, _ in _lines(file)]
+
+
+def forget_lines(guide_id: str, file: Path) -> bool:
+    """Delete a guide's lines from a file of questions; return whether it held any.
+
+    Raises BadMetadata.
+    """
+    lines = list(_lines(file))
+    others = [text for line, text in lines if line.id != guide_id]
+    if len(others) < len(lines):
+        write_durably(file, "".join(f"{text}\n" for text in others))
+    return len(others) < len(lines)
 
 
 def read_wordings(root: Path) -> dict[str, tuple[ReaderQuestion, ...]]:
@@ -69,3 +69,19 @@ def with_wordings(
         )
         for id_, document in documents.items()
     }
+
+
+def _lines(file: Path) -> Iterator[tuple[WordingLine, str]]:
+    """Yield the lines of a file, each with its text; none without a file."""
+    if not file.is_file():
+        return
+    for number, text in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not text.strip():
+            continue
+        try:
+            yield WordingLine.model_validate_json(text), text
+        except ValidationError as error:
+            raise BadMetadata(
+                f"{file.name}, Zeile {number}: erwartet wird id, abschnitt und fragen. "
+                "Bitte die Zeile berichtigen."
+            ) from error

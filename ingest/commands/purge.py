@@ -44,6 +44,7 @@ def purge(
             model_id(settings.embedding_model),
             lambda: load_embeddings(settings.embedding_model, settings.models_dir),
             lambda: time.sleep(GRACE),
+            settings.limits,
             progress,
         )
     if json:

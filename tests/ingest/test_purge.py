@@ -1,3 +1,4 @@
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 
 from ingest import (
     IngestReport,
+    InsideArchive,
     NothingToPublish,
     PurgeIncomplete,
     Registry,
@@ -76,6 +78,51 @@ def test_its_vectors_go_and_those_of_others_stay(
     embeddings.embedded.clear()
     run_ingest(force=True)
     assert embeddings.embedded == []
+
+
+def test_questions_and_replaced_editions_go_and_those_of_others_stay(
+    place: Path, registry: Registry, run_ingest: Run
+) -> None:
+    guides = place / "guides"
+    lines = [
+        f'{{"id": "{id_}", "abschnitt": "A", "fragen": ["Frage zu {id_}?"], "satz": "{SECOND}"}}'
+        for id_ in ("sensor", "rechnung", "sensor")
+    ]
+    for name in ("leserfragen.jsonl", "leserfragen.vorschlag.jsonl"):
+        (guides / name).write_text("\n".join(lines).replace(SECOND, "Ein Satz.", 2), "utf-8")
+    run_ingest()
+    kept = guides / "_ersetzt"
+    kept.mkdir()
+    (kept / "20261101-101500-000001-sensor.md").write_text(SECOND, "utf-8")
+    (kept / "20261101-101500-000001-rechnung.md").write_text("# Rechnung", "utf-8")
+    found = purged(place, registry)
+    assert [path.name for path in kept.iterdir()] == ["20261101-101500-000001-rechnung.md"]
+    for name in ("leserfragen.jsonl", "leserfragen.vorschlag.jsonl"):
+        left = (guides / name).read_text("utf-8").splitlines()
+        assert left == [lines[1].replace(SECOND, "Ein Satz.")]
+        assert str(guides / name) in found.removed_files
+
+
+def test_words_left_in_the_corpus_are_an_error(place: Path, registry: Registry) -> None:
+    (place / "guides" / "_notizen").mkdir()
+    (place / "guides" / "_notizen" / "entwurf.md").write_text(SECOND, "utf-8")
+    with pytest.raises(PurgeIncomplete, match="entwurf"):
+        purged(place, registry)
+
+
+def test_an_archive_with_other_guides_is_not_deleted(
+    place: Path, registry: Registry, run_ingest: Run
+) -> None:
+    guides = place / "guides"
+    archive = guides / "paket.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for name in ("presse", "stanze"):
+            packed.writestr(f"{name}.md", f"# Die {name}\n\nDie {name} braucht Öl, jede Woche.\n")
+    before = run_ingest().generation
+    with pytest.raises(InsideArchive, match=r"paket\.zip/presse\.md"):
+        purged(place, registry, "presse")
+    assert archive.exists()
+    assert current_generation(place / "index").name == before
 
 
 def test_words_left_on_the_disk_are_an_error(place: Path, registry: Registry) -> None:
