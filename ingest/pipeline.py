@@ -1,7 +1,7 @@
 """The spine of ingestion: a folder of files becomes a published release."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,8 +68,9 @@ def ingest(
         with Sandbox(limits, ocr=ocr) as sandbox:
             documents, unreadable, notices = _read_all(files, served.readable, sandbox, progress)
         failed += unreadable
+        wordings = _wordings(roots, served, documents, prune)
         documents = keep_old(documents, served.documents, failed, prune)
-        documents = with_wordings(documents, _wordings(roots, served, prune))
+        documents = with_wordings(documents, wordings)
         if not documents:
             raise NothingToPublish(_nothing_readable(roots, failed))
         report = replace(compare(served, documents, failed), notices=tuple(notices))
@@ -172,13 +173,20 @@ def _read(file: GuideFile, sandbox: Sandbox) -> tuple[Document, list[GuideNotice
 
 
 def _wordings(
-    roots: Sequence[Path], served: Served, prune: bool
+    roots: Sequence[Path], served: Served, read: Container[str], prune: bool
 ) -> dict[str, tuple[ReaderQuestion, ...]]:
-    """Return the readers' questions of all roots; where none holds any, those that serve stay."""
-    found = {id_: asked for root in roots for id_, asked in read_wordings(root).items()}
-    if found or prune:
-        return found
-    return {id_: old.guide.reader_questions for id_, old in served.documents.items()}
+    """Return the readers' questions of all roots, and of guides not `read` in this run.
+
+    Where no root holds any, those that serve stay.
+    """
+    found: dict[str, tuple[ReaderQuestion, ...]] = {}
+    for root in roots:
+        for id_, asked in read_wordings(root).items():
+            found[id_] = found.get(id_, ()) + asked
+    serving = {id_: old.guide.reader_questions for id_, old in served.documents.items()}
+    if not found and not prune:
+        return serving
+    return {id_: asked for id_, asked in serving.items() if id_ not in read} | found
 
 
 def _nothing_readable(roots: Sequence[Path], failed: Sequence[GuideFailure]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.checksums import intact
 from ingest.errors import DamagedRelease, NoRelease, TooManyWithdrawn
@@ -78,15 +78,16 @@ def keep_old(
 ) -> dict[str, Document]:
     """Return the documents of the next release: those read, and old ones that must not be lost.
 
-    A guide whose file failed keeps its old text, marked stale; one whose file is gone is dropped
-    only with `prune`.
+    A guide whose file failed, or the archive it lies in, keeps its old text, marked stale; one
+    whose file is gone is dropped only with `prune`.
     """
     failed_files = {failure.file for failure in failed}
     kept = dict(documents)
     for id_, old in served.items():
         if id_ in documents:
             continue
-        if old.guide.file in failed_files:
+        file = PurePosixPath(old.guide.file)
+        if failed_files.intersection(map(str, (file, *file.parents))):
             kept[id_] = replace(old, stale=True)
         elif not prune:
             kept[id_] = old

@@ -97,8 +97,9 @@ def run_ingest(
     def run(**options: Any) -> IngestReport:
         registry = Registry(tmp_path / "registry.sqlite")
         try:
-            index_dir, model_id = tmp_path / "index", options.pop("model_id", "gram")
-            return ingest(guides, index_dir, registry, model_id, lambda: embeddings, **options)
+            root, model_id = options.pop("root", guides), options.pop("model_id", "gram")
+            index_dir = tmp_path / "index"
+            return ingest(root, index_dir, registry, model_id, lambda: embeddings, **options)
         finally:
             registry.close()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ingest import Index, IngestReport, NothingToPublish, current_generation
+from ingest import Index, IngestReport, NothingToPublish, current_generation, read_documents
 from ingest.limits import Limits
 from ingest.report import print_report, report_json
 from tests.documents import zipped
@@ -58,6 +58,22 @@ def test_an_unreadable_file_keeps_its_old_text(
     assert index.documents["sensor"].stale
     assert "Drehbank" in index.documents["sensor"].text
     index.close()
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_a_damaged_archive_keeps_its_guides(
+    run_ingest: Run, guides: Path, tmp_path: Path, prune: bool
+) -> None:
+    archive = guides / "paket.zip"
+    archive.write_bytes(zipped({"innen/presse.md": "# Die Presse\n\nSie braucht jede Woche Öl.\n"}))
+    run_ingest()
+    archive.write_bytes(archive.read_bytes()[:-40])
+    report = run_ingest(prune=prune)
+    assert [failure.file for failure in report.failed] == ["paket.zip"]
+    assert report.withdrawn == ()
+    documents = read_documents(current_generation(tmp_path / "index"))
+    assert documents["presse"].stale
+    assert not documents["sensor"].stale
 
 
 def test_a_vanished_guide_stays_until_it_is_pruned(run_ingest: Run, guides: Path) -> None:

@@ -1,4 +1,3 @@
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ingest import (
 )
 from ingest.generation import read_documents
 from ingest.purge import Purge, purge
+from tests.documents import zipped
 from tests.fakes import GramEmbeddings
 
 Run = Callable[..., IngestReport]
@@ -115,9 +115,8 @@ def test_an_archive_with_other_guides_is_not_deleted(
 ) -> None:
     guides = place / "guides"
     archive = guides / "paket.zip"
-    with zipfile.ZipFile(archive, "w") as packed:
-        for name in ("presse", "stanze"):
-            packed.writestr(f"{name}.md", f"# Die {name}\n\nDie {name} braucht Öl, jede Woche.\n")
+    names = ("presse", "stanze")
+    archive.write_bytes(zipped({f"{name}.md": f"# {name}\n\nSie braucht Öl.\n" for name in names}))
     before = run_ingest().generation
     with pytest.raises(InsideArchive, match=r"paket\.zip/presse\.md"):
         purged(place, registry, "presse")
