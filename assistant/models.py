@@ -121,12 +121,14 @@ class ChatModel:
         try:
             async with aclosing(self._model.astream(messages)) as chunks:  # type: ignore[type-var]
                 async for chunk in chunks:
+                    _heed_cancellation()
                     ended = ended or not _ENDINGS.isdisjoint(chunk.response_metadata)
                     read += len(chunk.text)
                     if read > MAX_CHARACTERS:
                         raise ModelGarbage
                     if chunk.text:
                         yield chunk.text
+            _heed_cancellation()
         except (asyncio.CancelledError, GeneratorExit, ModelUnavailable):
             raise
         except Exception as error:
@@ -147,6 +149,17 @@ def load_chat_model(name: str, base_url: str, api_key: SecretStr, seconds: float
 def _named(error: Exception, heard: bool) -> ModelUnavailable:
     name = next((name for kind, name in _NAMED if isinstance(error, kind)), ModelGarbage)
     return ModelCutOff() if heard and name is ModelUnreachable else name()
+
+
+def _heed_cancellation() -> None:
+    """Raise a CancelledError that got lost.
+
+    LangChain waits for each chunk by asyncio.wait_for, which before Python 3.12 forgets a
+    cancellation that comes together with the chunk (python/cpython#86296).
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _next(arrived: queue.SimpleQueue[_Arrival], check_cancelled: Callable[[], None]) -> _Arrival:
