@@ -71,7 +71,7 @@ class CompletionRequest(BaseModel):
 
 
 class Usage(BaseModel):
-    """Tokens of a language model: none is asked, so there are none to count."""
+    """Tokens of a language model: Lotse does not count those of the one that may phrase answers."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0

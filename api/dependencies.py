@@ -1,8 +1,8 @@
 """What routes ask for: the assistant, and the release that a request sees from start to end."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import asynccontextmanager, closing
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -64,12 +64,15 @@ class QuestionLog:
     def __init__(self, all_of_us: SharedDep) -> None:
         self._database = all_of_us.database if all_of_us.settings.log_questions else None
 
-    def watched(self, question: str, events: Iterator[Event]) -> Iterator[Event]:
+    def watched(
+        self, question: str, events: Generator[Event, None, None]
+    ) -> Generator[Event, None, None]:
         """Yield the events of an answer, noting the question when it is declined."""
-        for event in events:
-            if isinstance(event, Answer):
-                self.note(question, event)
-            yield event
+        with closing(events):
+            for event in events:
+                if isinstance(event, Answer):
+                    self.note(question, event)
+                yield event
 
     def note(self, question: str, answer: Answer) -> None:
         """Store a question that was declined; a failing database must not cost the answer."""

@@ -18,6 +18,7 @@ deutscher Satz für Menschen. Unter `/v1` haben sie die Form, die OpenAI-Program
 """
 TAGS = [
     {"name": "chat", "description": "Fragen stellen."},
+    {"name": "recommend", "description": "Was ein Betrieb zuerst lesen sollte."},
     {"name": "guides", "description": "Leitfäden und Berichte der geltenden Ausgabe."},
     {"name": "feedback", "description": "Sagen, ob eine Antwort geholfen hat."},
     {"name": "openai", "description": "Dieselben Antworten für Programme, die OpenAI sprechen."},

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,8 @@ from typing import Any, Literal
 
 from api.ingest_command import last_line, start_ingest_command, stop
 from ingest import IndexSettings, IngestRunning
+
+logger = logging.getLogger(__name__)
 
 State = Literal["none", "running", "published", "unchanged", "held", "failed"]
 
@@ -36,22 +39,29 @@ class IngestRun:
         self._settings = settings
         self._changed = asyncio.Condition()
         self._task: asyncio.Task[None] | None = None
+        self._once_more = False
         self.status = RunStatus()
 
     def start(self, *, prune: bool = False) -> None:
         """Begin a run over the corpus folder; raises IngestRunning while one is going on."""
         if self.status.state == "running":
             raise IngestRunning("Es wird schon eingelesen. Bitte abwarten, bis das fertig ist.")
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        self.status = RunStatus("running", started_at=now)
+        self.status = _begun()
         self._task = asyncio.create_task(self._run(prune))
+
+    def read_again(self) -> None:
+        """Begin a run, or another one as soon as the one that is going on has ended."""
+        if self.status.state == "running":
+            self._once_more = True
+        else:
+            self.start()
 
     async def follow(self) -> AsyncIterator[RunStatus]:
         """Yield the status now and after each change, until the run has ended."""
         seen = None
         while True:
             async with self._changed:
-                await self._changed.wait_for(lambda: self.status != seen)  # noqa: B023
+                await self._changed.wait_for(lambda: self.status is not seen)  # noqa: B023
                 seen = self.status
             yield seen
             if seen.state != "running":
@@ -65,12 +75,25 @@ class IngestRun:
                 await self._task
 
     async def _run(self, prune: bool) -> None:
+        while True:
+            ended = await self._once(prune)
+            async with self._changed:  # nobody can ask for another run in between
+                again, self._once_more, prune = self._once_more, False, False
+                self.status = _begun() if again else ended
+                self._changed.notify_all()
+            if not again:
+                return
+
+    async def _once(self, prune: bool) -> RunStatus:
         try:
             with TemporaryDirectory() as folder:
-                await self._set(await self._child(Path(folder) / "report.json", prune))
+                return await self._child(Path(folder) / "report.json", prune)
         except OSError as error:
             message = f"Das Einlesen konnte nicht beginnen: {error.strerror}."
-            await self._set(replace(self.status, state="failed", message=message))
+        except Exception:  # a run that never ends would keep the staff from every other one
+            logger.exception("the run of ingest cannot be followed")
+            message = "Wie das Einlesen ausging, ist nicht zu lesen. Bitte noch einmal einlesen."
+        return replace(self.status, state="failed", message=message)
 
     async def _child(self, report: Path, prune: bool) -> RunStatus:
         options = ["--json", str(report), *(["--prune"] if prune else [])]
@@ -97,6 +120,10 @@ class IngestRun:
         async with self._changed:
             self.status = status
             self._changed.notify_all()
+
+
+def _begun() -> RunStatus:
+    return RunStatus("running", started_at=datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 async def _all(stream: asyncio.StreamReader | None) -> bytes:

@@ -7,6 +7,7 @@ import os
 import shutil
 import unicodedata
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,6 @@ from ingest import REPLACED
 
 ACCEPTED = (".md", ".pdf", ".docx", ".html", ".htm", ".zip", ".toml")  # .toml: metadata
 FOLDER = "hochgeladen"  # for files that the corpus does not have yet
-MAX_FILE = 50_000_000  # bytes
 MAX_NAME = 100  # characters
 _CHUNK = 1 << 20
 
@@ -30,18 +30,18 @@ class Stored:
     replaced: bool
 
 
-def store_upload(corpus: Path, name: str, content: BinaryIO) -> Stored:
+def store_upload(corpus: Path, name: str, content: BinaryIO, most_mb: int) -> Stored:
     """Put a file into the corpus, in the place of the one with its name if there is one.
 
-    What was there before is kept in `_ersetzt`. Raises UploadRefused.
+    What was there before is kept in `_ersetzt`. Raises UploadRefused, also above `most_mb`.
     """
     safe = safe_name(name)
     try:
-        target = _same_name(corpus, safe) or corpus / FOLDER / safe
+        target = _same_name(corpus, safe) or _beside_guide(corpus, safe) or corpus / FOLDER / safe
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f".{uuid.uuid4().hex}")  # ingest does not read hidden files
         try:
-            _copy(content, fresh, safe)
+            _copy(content, fresh, safe, most_mb)
             replaced = target.exists()
             if replaced:
                 _keep(corpus, target)
@@ -57,41 +57,59 @@ def store_upload(corpus: Path, name: str, content: BinaryIO) -> Stored:
 
 
 def safe_name(name: str) -> str:
-    """Return a file name without path, in lower case, of letters, digits and ._- only."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1].lower()
-    plain = "".join(char if char.isalnum() or char in "._-" else "-" for char in last)
-    stem, dot, suffix = plain.rpartition(".")
-    stem = stem.strip("._-")[:MAX_NAME].rstrip("._-")
-    if dot + suffix not in ACCEPTED or not stem or stem == "readme":
+    """Return a file name without path, in lower case, of letters, digits and ._- only.
+
+    Raises UploadRefused for a name that ingest would not read.
+    """
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    safe = _plain(last)
+    stem, suffix = Path(safe).stem, Path(safe).suffix
+    if suffix not in ACCEPTED or not stem or stem == "readme":
         raise UploadRefused(
             f"»{last[:MAX_NAME]}« wird nicht angenommen. "
             "Möglich sind Markdown, PDF, Word (.docx), HTML und ZIP."
         )
-    return f"{stem}.{suffix}"
+    return safe
+
+
+def _plain(name: str) -> str:
+    lower = unicodedata.normalize("NFC", name).lower()
+    plain = "".join(char if char.isalnum() or char in "._-" else "-" for char in lower)
+    stem, dot, suffix = plain.rpartition(".")
+    return stem.strip("._-")[:MAX_NAME].rstrip("._-") + dot + suffix
 
 
 def _same_name(corpus: Path, name: str) -> Path | None:
-    """Return the one file in the corpus that has this name; ingest sees neither links nor _."""
-    found = [
-        path
-        for path in corpus.rglob(f"*{Path(name).suffix}")
-        if path.name.lower() == name
-        and path.is_file()
-        and not any(part.startswith(("_", ".")) for part in path.relative_to(corpus).parts)
-        and path.resolve().is_relative_to(corpus.resolve())
-    ]
+    """Return the one file in the corpus that would get this name if it were uploaded."""
+    found = [path for path in _read_files(corpus) if _plain(path.name) == name]
     return found[0] if len(found) == 1 else None
 
 
-def _copy(content: BinaryIO, target: Path, name: str) -> None:
+def _beside_guide(corpus: Path, name: str) -> Path | None:
+    """Return where metadata with this name belongs: beside the one guide with its stem."""
+    if not name.endswith(".toml"):
+        return None
+    stem = Path(name).stem
+    guides = [path for path in _read_files(corpus) if Path(_plain(path.name)).stem == stem]
+    return guides[0].with_suffix(".toml") if len(guides) == 1 else None
+
+
+def _read_files(corpus: Path) -> Iterator[Path]:
+    """Yield the files that ingest may read: it sees neither links that lead out nor _."""
+    for path in corpus.rglob("*"):
+        hidden = any(part.startswith(("_", ".")) for part in path.relative_to(corpus).parts)
+        within = path.resolve().is_relative_to(corpus.resolve())
+        if path.suffix.lower() in ACCEPTED and path.is_file() and not hidden and within:
+            yield path
+
+
+def _copy(content: BinaryIO, target: Path, name: str, most_mb: int) -> None:
     written = 0
     with target.open("wb") as file:
         while chunk := content.read(_CHUNK):
             written += len(chunk)
-            if written > MAX_FILE:
-                raise UploadRefused(
-                    f"»{name}« ist größer als {MAX_FILE // 1_000_000} MB. Bitte verkleinern."
-                )
+            if written > most_mb * 1_000_000:
+                raise UploadRefused(f"»{name}« ist größer als {most_mb} MB. Bitte verkleinern.")
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())

@@ -15,9 +15,7 @@ from ingest import (
 
 
 def build_assistant(settings: AssistantSettings) -> Assistant:
-    """Open the current release and load the models; raises IngestError and BadModelSetting."""
-    live = LiveIndex(settings.index_dir, model_id(settings.embedding_model), settings.weights)
-    embeddings = load_embeddings(settings.embedding_model, settings.models_dir)
+    """Load the models and open the current release; raises BadModelSetting and IngestError."""
     model = None
     if settings.chat_model != EXTRACTIVE:
         model = load_chat_model(
@@ -26,6 +24,9 @@ def build_assistant(settings: AssistantSettings) -> Assistant:
             settings.chat_api_key,
             settings.chat_deadline,
         )
+    current_generation(settings.index_dir)  # without a release there is nothing to embed for
+    embeddings = load_embeddings(settings.embedding_model, settings.models_dir)
+    live = LiveIndex(settings.index_dir, model_id(settings.embedding_model), settings.weights)
     return Assistant(
         live, embeddings, settings.contact, model=model, sufficiency=settings.sufficiency
     )

@@ -2,15 +2,18 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from http import HTTPStatus
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from api.cancellation import CLIENT_GONE, events_until_gone, until_gone
 from api.completions import (
     Choice,
     Chunks,
@@ -53,7 +56,7 @@ def list_models() -> ModelList:
 
 
 @router.post("/chat/completions", response_model=Completion, dependencies=[TURN])
-def complete(
+async def complete(
     asked: CompletionRequest,
     request: Request,
     assistant: AssistantDep,
@@ -62,16 +65,28 @@ def complete(
     """Beantwortet die letzte Nachricht; die Quellen stehen am Ende des Textes und in `lotse`."""
     site = str(request.base_url)
     question = asked.question()
+    stop = from_thread.check_cancelled
     if asked.stream:
         with_usage = bool(asked.stream_options and asked.stream_options.include_usage)
-        events = log.watched(question, assistant.stream(question, asked.turns()))
-        return EventSourceResponse(_chunks(events, site, with_usage), sep="\n")
-    answer = assistant.ask(question, asked.turns())
-    log.note(question, answer)
-    told = AnswerOut.of(answer)
-    message = ReplyMessage(content=told.text + sources_text(told, site))
+        events = log.watched(
+            question, assistant.stream(question, asked.turns(), check_cancelled=stop)
+        )
+        chunks = _chunks(events, site, with_usage)
+        return EventSourceResponse(events_until_gone(chunks), sep="\n")
+
+    def ask() -> Answer:
+        answer = assistant.ask(question, asked.turns(), check_cancelled=stop)
+        log.note(question, answer)
+        return answer
+
+    answer = await until_gone(request, ask)
+    return _completion(AnswerOut.of(answer), site) if answer else CLIENT_GONE
+
+
+def _completion(answer: AnswerOut, site: str) -> Completion:
+    message = ReplyMessage(content=answer.text + sources_text(answer, site))
     return Completion(
-        id=new_id(), created=int(time.time()), choices=[Choice(message=message)], lotse=told
+        id=new_id(), created=int(time.time()), choices=[Choice(message=message)], lotse=answer
     )
 
 
@@ -85,17 +100,20 @@ def _error(problem: Problem) -> dict[str, str | None]:
     return {"message": problem.message, "type": problem.code, "code": problem.code, "param": None}
 
 
-def _chunks(events: Iterator[Event], site: str, with_usage: bool) -> Iterator[ServerSentEvent]:
+def _chunks(
+    events: Generator[Event, None, None], site: str, with_usage: bool
+) -> Generator[ServerSentEvent, None, None]:
     chunks = Chunks()
     try:
         yield _data(chunks.begin())
-        for event in events:
-            if isinstance(event, Token):
-                yield _data(chunks.text(event.text))
-            elif isinstance(event, Answer):
-                answer = AnswerOut.of(event)
-                yield _data(chunks.text(sources_text(answer, site)))
-                yield _data(chunks.end(answer))
+        with closing(events):
+            for event in events:
+                if isinstance(event, Token):
+                    yield _data(chunks.text(event.text))
+                elif isinstance(event, Answer):
+                    answer = AnswerOut.of(event)
+                    yield _data(chunks.text(sources_text(answer, site)))
+                    yield _data(chunks.end(answer))
         if with_usage:
             yield _data(chunks.usage())
     except Exception as error:  # the status is sent already: say it in the stream

@@ -1,13 +1,16 @@
 """The pages people open: the chat, the list of guides, and each guide to read and print."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Annotated
 
+from anyio import from_thread
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, Response
 
+from api.cancellation import CLIENT_GONE, until_gone
 from api.dependencies import (
     TURN_IF_ASKED,
     IndexDep,
@@ -19,7 +22,7 @@ from api.page_route import Page
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut
 from api.templates import CATEGORIES, KINDS, LEVELS, WEB, templates
-from assistant import Assistant, AssistantError, Turn
+from assistant import Answer, Assistant, AssistantError, Turn
 from ingest import Document, IngestError
 
 EXAMPLES = (
@@ -37,18 +40,25 @@ Text = Annotated[str, Query(max_length=MAX_ASKED)]
 
 
 @router.get("/", dependencies=[TURN_IF_ASKED])
-def chat_page(
+async def chat_page(
     request: Request, log: QuestionLogDep, frage: Text = "", leitfaden: Text = ""
-) -> HTMLResponse:
+) -> Response:
     """Show the chat; without JavaScript the form asks by address and the answer is in the page."""
     context: dict[str, object] = {"examples": EXAMPLES, "asked": frage.strip(), "about": leitfaden}
+
+    def ask(assistant: Assistant, history: Sequence[Turn]) -> Answer:
+        answer = assistant.ask(frage, history, check_cancelled=from_thread.check_cancelled)
+        log.note(frage, answer)
+        return answer
+
     try:
-        if leitfaden:
-            context["about_title"] = _title(get_assistant(request), leitfaden)
+        title = _title(get_assistant(request), leitfaden) if leitfaden else ""
+        context["about_title"] = title
         if frage.strip():
-            history = [Turn("user", str(context["about_title"]))] if leitfaden else []
-            answer = get_assistant(request).ask(frage, history)
-            log.note(frage, answer)
+            history = [Turn("user", title)] if leitfaden else []
+            answer = await until_gone(request, partial(ask, get_assistant(request), history))
+            if answer is None:
+                return CLIENT_GONE
             context["answer"] = AnswerOut.of(answer)
     except (AssistantError, IngestError) as error:
         context["problem"] = problem_of(error).message

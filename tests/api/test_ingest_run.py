@@ -40,6 +40,40 @@ def test_an_ingest_from_elsewhere_is_waited_for(tmp_path: Path, guides: Path) ->
     assert "läuft seit" in last.message
 
 
+def test_what_comes_in_between_is_read_in_another_run(tmp_path: Path) -> None:
+    corpus = tmp_path / "leer"
+    corpus.mkdir()
+
+    async def scene() -> list[RunStatus]:
+        ingest_run = IngestRun(IndexSettings(corpus_dir=corpus, var_dir=tmp_path))
+        ingest_run.read_again()
+        seen = []
+        async for status in ingest_run.follow():
+            if not seen:
+                ingest_run.read_again()
+            seen.append(status)
+        await ingest_run.close()
+        return seen
+
+    seen = asyncio.run(scene())
+    assert [status.state for status in seen] == ["running", "running", "failed"]
+    assert [status.step for status in seen] == ["", "", ""]
+
+
+def test_a_run_whose_report_cannot_be_read_has_failed(
+    tmp_path: Path, guides: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def child(settings: IndexSettings, *arguments: str) -> asyncio.subprocess.Process:
+        Path(arguments[arguments.index("--json") + 1]).write_text('{"gener', "utf-8")
+        quiet = asyncio.subprocess.PIPE
+        return await asyncio.create_subprocess_exec("true", stdout=quiet, stderr=quiet)
+
+    monkeypatch.setattr("api.ingest_run.start_ingest_command", child)
+    last = run(IndexSettings(corpus_dir=guides, var_dir=tmp_path))[-1]
+    assert last.state == "failed"
+    assert "nicht zu lesen" in last.message
+
+
 def test_a_stopped_server_takes_its_ingest_along(tmp_path: Path, guides: Path) -> None:
     async def scene() -> RunStatus:
         ingest_run = IngestRun(IndexSettings(corpus_dir=guides, var_dir=tmp_path))

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 import uvicorn
@@ -117,17 +118,34 @@ def test_a_deadline_gives_the_guides_own_sentences(llama: LlamaServer, live: Liv
     llama.seconds_until(llama.idle, 60)
 
 
-@pytest.mark.parametrize("accept", ["text/event-stream", "application/json"])
+def post(path: str, body: object, accept: str = "application/json") -> str:
+    """Return a request by hand, so that the connection can be cut in the middle of the answer."""
+    content = json.dumps(body)  # ASCII
+    return (
+        f"POST {path} HTTP/1.1\r\nhost: lotse\r\naccept: {accept}\r\n"
+        f"content-type: application/json\r\ncontent-length: {len(content)}\r\n\r\n{content}"
+    )
+
+
+MESSAGE = {"model": "lotse", "messages": [{"role": "user", "content": ASKED}]}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        post("/api/chat", {"question": ASKED}, "text/event-stream"),
+        post("/api/chat", {"question": ASKED}),
+        post("/v1/chat/completions", MESSAGE),
+        post("/v1/chat/completions", MESSAGE | {"stream": True}),
+        f"GET /?frage={quote_plus(ASKED)} HTTP/1.1\r\nhost: lotse\r\n\r\n",
+    ],
+    ids=["chat stream", "chat", "openai", "openai stream", "page"],
+)
 def test_a_client_that_goes_away_stops_the_model_within_a_second(
-    llama: LlamaServer, live: LiveIndex, accept: str
+    llama: LlamaServer, live: LiveIndex, request_: str
 ) -> None:
     with served(asks(live, connect(llama))) as port:
-        body = json.dumps({"question": ASKED})  # ASCII
-        head = (
-            f"POST /api/chat HTTP/1.1\r\nhost: lotse\r\naccept: {accept}\r\n"
-            f"content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-        )
         with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
-            client.sendall(f"{head}{body}".encode())
+            client.sendall(request_.encode())
             llama.seconds_until(llama.writing, 240)
         assert llama.seconds_until(llama.idle, 60) <= WITHIN

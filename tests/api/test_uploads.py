@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from api import uploads
 from api.failures import UploadRefused
-from api.uploads import safe_name, store_upload
+from api.uploads import Stored, safe_name
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,10 @@ def test_no_name_leads_out_of_the_folder(name: str) -> None:
     assert all(char.isalnum() or char in "._-" for char in safe)
 
 
+def store_upload(corpus: Path, name: str, content: io.BytesIO) -> Stored:
+    return uploads.store_upload(corpus, name, content, most_mb=1)
+
+
 def test_a_new_guide_goes_into_a_folder_of_its_own(tmp_path: Path) -> None:
     stored = store_upload(tmp_path, "Neu.md", io.BytesIO(b"# Neu"))
     assert (stored.file, stored.replaced) == ("hochgeladen/neu.md", False)
@@ -67,6 +71,27 @@ def test_a_guide_of_the_same_name_is_replaced_and_kept(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in kept] == [b"# Alt"]
 
 
+@pytest.mark.parametrize(
+    "there", ["Mein Leitfaden.pdf", "Mein Leitfaden.PDF", "mein-leitfaden.pdf"]
+)
+def test_names_that_people_give_are_found_again(tmp_path: Path, there: str) -> None:
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt" / there).write_bytes(b"%PDF-alt")
+    stored = store_upload(tmp_path, "Mein Leitfaden.pdf", io.BytesIO(b"%PDF-neu"))
+    assert (stored.file, stored.replaced) == (f"alt/{there}", True)
+
+
+def test_metadata_goes_beside_its_guide(tmp_path: Path) -> None:
+    (tmp_path / "alt").mkdir()
+    (tmp_path / "alt" / "Mein Leitfaden.pdf").write_bytes(b"%PDF")
+    for replaced in (False, True):
+        stored = store_upload(tmp_path, "Mein Leitfaden.toml", io.BytesIO(b'stand = "2026"'))
+        assert (stored.file, stored.replaced) == ("alt/Mein Leitfaden.toml", replaced)
+    assert store_upload(tmp_path, "anderer.toml", io.BytesIO(b"x")).file == (
+        "hochgeladen/anderer.toml"
+    )
+
+
 def test_nothing_outside_the_corpus_is_replaced_through_a_link(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -80,10 +105,9 @@ def test_nothing_outside_the_corpus_is_replaced_through_a_link(tmp_path: Path) -
 
 
 def test_empty_and_huge_files_leave_nothing_behind(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(uploads, "MAX_FILE", 10)
-    for content in (b"", b"x" * 11):
+    for content in (b"", b"x" * 1_000_001):
         with pytest.raises(UploadRefused):
             store_upload(tmp_path, "a.md", io.BytesIO(content))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

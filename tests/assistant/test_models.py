@@ -2,10 +2,12 @@
 
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from assistant import AssistantSettings, build_assistant
 from assistant.errors import (
     BadModelSetting,
     ModelBusy,
@@ -18,6 +20,7 @@ from assistant.errors import (
 )
 from assistant.models import MAX_CHARACTERS, ChatModel, load_chat_model
 from assistant.types import Prompt
+from ingest import EXTRACTIVE, NoRelease
 from tests.scripted_model import Body, Exchange, Scripted, says, scripted_model
 
 PROMPT = Prompt("Antworte kurz.", "Was kostet ein Sensor?", ())
@@ -139,6 +142,16 @@ def test_the_deadline_ends_a_silent_stream_and_its_connection() -> None:
         assert scripted.hung_up.wait(5)
 
 
+def test_the_deadline_ends_a_stream_that_never_pauses() -> None:
+    def torrent(exchange: Exchange, _: Body) -> None:
+        exchange.begin()
+        for _ in range(MAX_CHARACTERS):
+            exchange.piece("a")
+
+    with scripted_model(torrent) as scripted:
+        assert {failure(scripted, seconds=0.2) for _ in range(10)} == {ModelTooSlow}
+
+
 def test_whoever_closes_the_stream_closes_the_connection() -> None:
     def talks_on(exchange: Exchange, _: Body) -> None:
         exchange.begin()
@@ -170,3 +183,11 @@ def test_a_stream_that_nobody_waits_for_ends_while_it_is_silent() -> None:
 def test_a_model_that_cannot_be_loaded_is_named(name: str) -> None:
     with pytest.raises(BadModelSetting, match="LOTSE_CHAT_MODEL"):
         load_chat_model(name, "", SecretStr(""), 1)
+
+
+def test_a_wrong_model_is_named_before_there_is_a_release(tmp_path: Path) -> None:
+    settings = AssistantSettings(_env_file=None, var_dir=tmp_path, chat_model="nirgends")
+    with pytest.raises(BadModelSetting, match="LOTSE_CHAT_MODEL"):
+        build_assistant(settings)
+    with pytest.raises(NoRelease):
+        build_assistant(settings.model_copy(update={"chat_model": EXTRACTIVE}))

@@ -43,15 +43,15 @@ async def upload(
     """Store guides in the corpus folder and read them in; says which were refused."""
     stored: list[Stored] = []
     refused: list[str] = []
+    corpus, most_mb = all_of_us.settings.corpus_dir, all_of_us.settings.limits.file_mb
     for file in files:
+        name = file.filename or ""
         try:
-            corpus = all_of_us.settings.corpus_dir
-            name = file.filename or ""
-            stored.append(await run_in_threadpool(store_upload, corpus, name, file.file))
+            stored.append(await run_in_threadpool(store_upload, corpus, name, file.file, most_mb))
         except UploadRefused as error:
             refused.append(str(error))
-    if stored and all_of_us.ingest_run.status.state != "running":
-        all_of_us.ingest_run.start()
+    if stored:
+        all_of_us.ingest_run.read_again()
     if stored and not refused:
         return after_form(ADDRESS)
     status = HTTPStatus.OK if stored else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -73,5 +73,9 @@ async def _events(all_of_us: Shared) -> AsyncIterator[ServerSentEvent]:
 def _page(
     request: Request, all_of_us: Shared, status: int = HTTPStatus.OK, **context: object
 ) -> Response:
-    context |= {"run": all_of_us.ingest_run.status, "accepted": ",".join(ACCEPTED)}
+    context |= {
+        "run": all_of_us.ingest_run.status,
+        "accepted": ",".join(ACCEPTED),
+        "most_mb": all_of_us.settings.limits.file_mb,
+    }
     return page(request, "ingest", status, **context)
