@@ -6,6 +6,7 @@ from assistant.errors import AssistantError, BadAnswer, BadProfile, BadQuestion,
 from assistant.pipeline import Assistant
 from assistant.question import MAX_QUESTION, understand
 from assistant.settings import AssistantSettings
+from assistant.timeliness import days_in
 from assistant.types import (
     Answer,
     Citation,
@@ -48,6 +49,7 @@ __all__ = [
     "Turn",
     "Verdict",
     "build_assistant",
+    "days_in",
     "operating_point",
     "understand",
 ]

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from assistant.build import build_assistant
 from assistant.checking import SENTENCES
-from assistant.errors import AssistantError, BadAnswer, ReleaseGone
+from assistant.errors import AssistantError, BadAnswer, BadQuestion, ReleaseGone
 from assistant.pipeline import Assistant
 from assistant.recheck import Checked, LazyEmbeddings, read_answer, recheck
 from assistant.settings import AssistantSettings
@@ -58,8 +58,7 @@ def main(
         else:
             show(assistant.ask(question, simple=simple))
     except (AssistantError, IngestError) as error:
-        Console(stderr=True).print(str(error), style="red")
-        raise typer.Exit(1) from error
+        raise _stop(error, 1) from error
 
 
 def chat(assistant: Assistant, simple: bool) -> None:
@@ -67,7 +66,11 @@ def chat(assistant: Assistant, simple: bool) -> None:
     history: list[Turn] = []
     console.print("Lotse. Eine leere Zeile beendet das Gespräch.", style="dim")
     while question := console.input("[bold]> [/bold]").strip():
-        answer = assistant.ask(question, history, simple=simple)
+        try:
+            answer = assistant.ask(question, history, simple=simple)
+        except BadQuestion as error:
+            console.print(Text(str(error), style="red"))
+            continue
         show(answer)
         history += [Turn("user", question), Turn("assistant", answer.text)]
 

@@ -21,7 +21,7 @@ from assistant.types import (
     RankedGuide,
     ReadingPath,
 )
-from assistant.verify import verified
+from assistant.verify import supports
 from ingest import Index
 
 _ASKER = r"(?:uns|mir|mich|wir|ich|unser\w*|mein\w*|us|me|we|our|my)"
@@ -98,7 +98,7 @@ def path_answer(
     drafts = [_draft(item, step, index) for step, item in enumerate(path.items, start=1)]
     ranked = tuple(RankedGuide(i.guide.id, i.guide.title, i.score) for i in path.items)
     evidence = Evidence(ranked, (), Judgement(1.0, enough=True))
-    answer = answered(question, evidence, verified(drafts, index), index, today)
+    answer = answered(question, evidence, drafts, index, today)
     text = "".join(pieces(answer.statements))
     language = question.language
     return replace(
@@ -120,13 +120,17 @@ def _topics(words: Sequence[str], question: Question) -> list[str]:
 
 
 def _draft(item: PathItem, step: int, index: Index) -> Draft:
-    """Return a guide's title and first sentence, both quoted where they stand."""
+    """Return a guide's title and first sentence, both quoted where they stand.
+
+    The sentence alone, which is verbatim, where the two together read like a claim of their own.
+    """
     title = item.guide.title
     at = index.documents[item.guide.id].text.find(title, 0, item.quote.start)
     if at < 0:  # its title comes from elsewhere and cannot be quoted
         return Draft(item.summary, (item.quote,), step)
     heading = Quote(item.guide.id, at, at + len(title), (), item.quote.page)
-    return Draft(f"„{title}“: {item.summary}", (heading, item.quote), step)
+    both = Draft(f"„{title}“: {item.summary}", (heading, item.quote), step)
+    return both if supports(both, index) else Draft(item.summary, (item.quote,), step)
 
 
 def _tell_more(profile: Profile, language: Language) -> str:

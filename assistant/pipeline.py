@@ -174,6 +174,7 @@ class Assistant:
     ) -> Generator[Token, None, tuple[list[Draft], list[str]]]:
         """Yield what a model says once it is verified; return it, and what to say beside it."""
         told: list[Draft] = []
+        notices: list[str] = []
         try:
             with closing(drafts):
                 while True:
@@ -190,11 +191,14 @@ class Assistant:
                         yield Token(pieces(numbered(told))[-1])
         except ModelUnavailable as error:
             logger.warning("chat model: %s", error.code)
-            return told, [failed(error, question.language, told=bool(told))]
-        if not told:
-            logger.info("chat model: nothing it wrote is supported")
-            return told, [UNSUPPORTED[question.language]]
-        return told, [TRANSLATED[question.language]] * any(draft.translation for draft in told)
+            notices.append(failed(error, question.language, told=bool(told)))
+        else:
+            if not told:
+                logger.info("chat model: nothing it wrote is supported")
+                notices.append(UNSUPPORTED[question.language])
+        if any(draft.translation for draft in told):
+            notices.append(TRANSLATED[question.language])
+        return told, notices
 
     def _quoted(
         self, question: Question, evidence: Evidence, index: Index, clock: "_Clock"

@@ -22,12 +22,12 @@ _POINTS_BACK = frozenset(
 )
 # Words that carry no topic; a question of little else needs the turn before it.
 _LIGHT = frozenset(
-    "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das "
-    "dass dem den denn der des dir die doch du ein eine einen einer eines er es etwa für gibt "
-    "gibts gilt habe haben hat ich ihr im in ist ja jetzt kann kein keine können könnte kostet "
-    "lange machen man mehr mein mir mit muss müssen nach nicht noch nun nur ob oder ohne reicht "
-    "schon sein sich sie sind so soll sollen sowas überhaupt um und uns unser unsere viel vom "
-    "von vor wann warum was wenn wer wie wieviel wir wird wo wofür zu zum zur is it the a an "
+    "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das dass "
+    "dauern dauert dem den denn der des dir die doch du ein eine einen einer eines er es etwa für "
+    "gibt gibts gilt habe haben hat ich ihr im in ist ja jetzt kann kein keine können könnte "
+    "kostet lange machen man mehr mein mir mit muss müssen nach nicht noch nun nur ob oder ohne "
+    "reicht schon sein sich sie sind so soll sollen sowas überhaupt um und uns unser unsere viel "
+    "vom von vor wann warum was wenn wer wie wieviel wir wird wo wofür zu zum zur is it the a an "
     "and do does how i if in of or that to we what when with".split()
 )
 # What kind of sentence answers; the first pattern that matches decides.
@@ -64,7 +64,7 @@ def understand(asked: str, history: Sequence[Turn], language: Language | None = 
         raise BadQuestion(f"Die Frage ist zu lang. Bitte höchstens {MAX_QUESTION} Zeichen.")
     earlier = [turn.content for turn in history if turn.role == "user"]
     is_follow_up = bool(earlier) and _leans_on_history(text)
-    search_text = f"{_clip(earlier[-1])} {text}" if is_follow_up else text
+    search_text = " ".join([*_context(earlier), text]) if is_follow_up else text
     return Question(
         asked=text,
         search_text=search_text,
@@ -79,6 +79,17 @@ def _leans_on_history(text: str) -> bool:
     topical = len(_topical(text))
     points_back = any(word in _POINTS_BACK for word in _WORD.findall(text.lower()))
     return bool(_FOLLOW_UP_START.match(text)) or topical <= 2 or (points_back and topical <= 4)
+
+
+def _context(earlier: Sequence[str]) -> list[str]:
+    """Return the turns that a follow-up adds to, oldest first: back to the one with the topic."""
+    context: list[str] = []
+    for turn in map(_clip, reversed(earlier)):
+        if _topical(turn):
+            context.insert(0, turn)
+            if not _FOLLOW_UP_START.match(turn):
+                break
+    return context or [_clip(earlier[-1])]
 
 
 def _topical(text: str) -> tuple[str, ...]:

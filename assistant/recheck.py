@@ -38,8 +38,11 @@ def read_answer(raw: bytes) -> Answer:
         ) from error
 
 
-def recheck(answer: Answer, index_dir: Path, embeddings: Embeddings) -> list[Checked]:
-    """Return a verdict a statement; raises ReleaseGone and DamagedRelease."""
+def recheck(answer: Answer, index_dir: Path, embeddings: "LazyEmbeddings") -> list[Checked]:
+    """Return a verdict a statement; raises ReleaseGone and DamagedRelease.
+
+    Cosines count only where release, embeddings and the fitted wording model are of one model.
+    """
     if answer.release not in generations(index_dir):
         raise ReleaseGone(
             f"Die Ausgabe »{answer.release}«, aus der diese Antwort stammt, wird nicht mehr "
@@ -47,7 +50,7 @@ def recheck(answer: Answer, index_dir: Path, embeddings: Embeddings) -> list[Che
         )
     folder = index_dir / answer.release
     documents = read_documents(folder)
-    fits = read_manifest(folder).model_id == wording_model().model_id
+    fits = read_manifest(folder).model_id == wording_model().model_id == embeddings.model_id
     citations = {citation.number: citation for citation in answer.citations}
     return [
         Checked(own, _verdict(own, citations, documents, embeddings if fits else None))

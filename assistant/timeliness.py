@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from assistant.frame import day, listed, titled
@@ -47,14 +48,14 @@ def overdue(
 
 def days_in(text: str) -> Iterator[date]:
     """Yield the days that a German text names: 31.12.2026, 31. Dezember 2026, Ende 2026."""
-    for number, month, name, year in _DAY.findall(text):
-        at = int(month) if month else _MONTHS.index(name.lower()) + 1
-        try:
-            yield date(int(year), at, int(number))
-        except ValueError:  # 31.2.2026 is a typing error, not a day
-            continue
-    for year in _END_OF_YEAR.findall(text):
-        yield date(int(year), 12, 31)
+    named = [
+        (int(year), int(month) if month else _MONTHS.index(name.lower()) + 1, int(number))
+        for number, month, name, year in _DAY.findall(text)
+    ]
+    named += [(int(year), 12, 31) for year in _END_OF_YEAR.findall(text)]
+    for year, month, number in named:
+        with suppress(ValueError):  # 31.2.2026 and Ende 0000 are typing errors, not days
+            yield date(year, month, number)
 
 
 def _of(document: Document, named: set[date], language: Language, today: date) -> Iterator[str]:

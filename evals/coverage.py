@@ -4,28 +4,18 @@ A fact is past its date when a date in it lay ahead on the day its guide was wri
 does: the author wrote "ab dem …" about the future, and the reader is told it as news.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from assistant import days_in
 from evals.types import Trial
 from ingest import Document
 
 FOUND = 3  # first guides of a ranking that count as found
 READ = 10  # first passages of a ranking that count as found
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "Januar Februar März April Mai Juni Juli August September Oktober November "
-        "Dezember".split(),
-        start=1,
-    )
-}
-_DATE = re.compile(rf"\b(\d{{1,2}})\.\s?(?:(\d{{1,2}})\.|({'|'.join(_MONTHS)}))\s?(20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +107,6 @@ def _overdue(
                 yield Overdue(id_, "Frist", deadline.on, deadline.what)
     for id_, text in facts:
         written = documents[id_].guide.as_of if id_ in documents else None
-        passed = [day for day in dates(text) if written is not None and written < day <= today]
+        passed = [day for day in days_in(text) if written is not None and written < day <= today]
         if passed:
             yield Overdue(id_, "Fakt", max(passed), text)
-
-
-def dates(text: str) -> list[date]:
-    """Return the days that a text names in full, "1.1.2027" or "1. Januar 2027"."""
-    found = []
-    for match in _DATE.finditer(text):
-        month = int(match[2]) if match[2] else _MONTHS[match[3]]
-        with suppress(ValueError):  # "31.2.2027" is no day
-            found.append(date(int(match[4]), month, int(match[1])))
-    return found

@@ -186,8 +186,7 @@ def _measured(match: re.Match[str], text: str) -> tuple[Figure, int]:
 def _plain(said: str) -> str:
     lowered = said.lower()
     if not said[0].isdigit():
-        stem = lowered if lowered in NUMBER_WORDS else lowered.rstrip("nrs")
-        return str(NUMBER_WORDS[stem])
+        return str(NUMBER_WORDS[lowered if lowered in NUMBER_WORDS else lowered[:-1]])
     if _GROUPED.fullmatch(said):
         said = re.sub(r"[.\u202f]", "", said)
     return said.replace(",", ".")

@@ -19,6 +19,24 @@ def test_a_follow_up_brings_what_it_is_about(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("turns", "searched"),
+    [
+        (["Backup?", "und was kostet das?", "Wie lange dauert das?"], "Backup? Wie lange"),
+        (["Backup?", "und für 20 Leute?", "was kostet das?"], "Backup? und für 20 Leute? was"),
+        (["Was kostet ein MES?", "Was ist ein DMS?", "und für uns?"], "Was ist ein DMS? und"),
+        (["und das?", "und was kostet das?"], "und das? und was"),
+    ],
+)
+def test_a_follow_up_of_a_follow_up_reaches_back_to_the_topic(
+    turns: list[str], searched: str
+) -> None:
+    *earlier, asked = turns
+    question = understand(asked, [Turn("user", turn) for turn in earlier])
+    assert question.search_text.startswith(searched)
+    assert question.search_text.endswith(asked)
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "Welche Förderprogramme gibt es für neue Maschinen in Nordrhein-Westfalen?",

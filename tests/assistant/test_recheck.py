@@ -7,11 +7,11 @@ import pytest
 from assistant.__main__ import _ANSWER, run
 from assistant.checking import Reason
 from assistant.errors import BadAnswer, ReleaseGone
-from assistant.recheck import read_answer, recheck
+from assistant.recheck import LazyEmbeddings, read_answer, recheck
 from assistant.types import Answer, Citation, Statement
 from ingest import Index, IngestReport
-from tests.fakes import GramEmbeddings
 
+LAZY = LazyEmbeddings("bundled", Path("nowhere"))
 TRUE = "Seit 1.1.2025 muss jeder Betrieb elektronische Rechnungen empfangen können."
 
 
@@ -36,7 +36,7 @@ def answer(small_index: Index) -> Answer:
 
 
 def verdict_of(answer: Answer, folder: Path) -> Reason:
-    (checked,) = recheck(answer, folder, GramEmbeddings())
+    (checked,) = recheck(answer, folder, LAZY)
     return checked.verdict.reason
 
 
@@ -64,7 +64,7 @@ def test_a_number_without_citation_is_named(answer: Answer, tmp_path: Path) -> N
 @pytest.mark.parametrize("release", ["000099", "../index", ""])
 def test_a_release_that_is_gone_is_said(answer: Answer, tmp_path: Path, release: str) -> None:
     with pytest.raises(ReleaseGone, match="nicht mehr"):
-        recheck(replace(answer, release=release), tmp_path / "index", GramEmbeddings())
+        recheck(replace(answer, release=release), tmp_path / "index", LAZY)
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\xff", b'{"status": "maybe"}'])

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from assistant import Assistant
-from assistant.__main__ import as_json, console, show
+from assistant.__main__ import as_json, chat, console, show
 
 
 def test_an_answer_is_shown_with_its_sources(assistant: Assistant) -> None:
@@ -53,6 +53,17 @@ def test_an_english_question_gets_english_labels(assistant: Assistant) -> None:
     assert text.startswith("The guides say (in German):")
     assert "Ask next: How do we go about it?" in text
     assert "Weiter fragen" not in text
+
+
+def test_a_bad_line_does_not_end_the_conversation(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["???", "Was kostet ein Sensor?", ""])
+    monkeypatch.setattr(console, "input", lambda _: next(typed))
+    with console.capture() as shown:
+        chat(assistant, simple=False)
+    text = shown.get()
+    assert text.index("Bitte eine Frage eingeben.") < text.index("[1]")
 
 
 @pytest.mark.parametrize("markup", ["[bold]x[/bold]", "[link=file:///etc]x[/link]"])

@@ -90,6 +90,7 @@ def test_notices_speak_english_to_who_asks_in_english() -> None:
         ("ab 1. 1. 2027", [date(2027, 1, 1)]),
         ("bis Ende 2027", [date(2027, 12, 31)]),
         ("am 31.2.2026", []),
+        ("Ende 0000", []),
         ("Version 1.2.2026a oder 2026", []),
     ],
 )

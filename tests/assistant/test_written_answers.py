@@ -210,3 +210,14 @@ def test_an_english_answer_is_a_translation_and_says_so(ask: Ask) -> None:
     assert answer.text == f"{english} [1]\nMore on this: “Sensor an der Drehbank”."
     assert [statement.verified for statement in answer.statements] == [False]
     assert answer.notices[0].startswith("Translated by a language model")
+
+
+def test_a_translation_that_breaks_off_says_both(ask: Ask) -> None:
+    def breaks(exchange: Exchange, _: Body) -> None:
+        exchange.begin()
+        exchange.piece(f"{TRUE} [1] => A sensor costs 300 to 1.500 € as a guide value.\nDer ")
+
+    answer = last(ask(breaks, "What is the Richtwert for a sensor on an old Drehbank?"))
+    assert [statement.verified for statement in answer.statements] == [False]
+    assert "may be incomplete" in answer.notices[0]
+    assert answer.notices[1].startswith("Translated by a language model")

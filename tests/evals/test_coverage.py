@@ -1,7 +1,7 @@
 from datetime import date
 
 from evals.cases import Case
-from evals.coverage import coverage, dates
+from evals.coverage import coverage
 from evals.types import Reply, Span, Trial
 from ingest import Index
 
@@ -43,8 +43,3 @@ def test_a_fact_is_overdue_once_its_date_has_passed_since_it_was_written(
     assert overdue(date(2026, 12, 30)) == []
     assert overdue(date(2026, 12, 31)) == [("Fakt", facts[0][1])]
     assert [what for what, _ in overdue(date(2027, 6, 1))] == ["Fakt", "prüfen"]
-
-
-def test_dates_are_read_as_people_write_them() -> None:
-    text = "am 1. Januar 2027, bis 31.12.2026, nicht am 31.2.2026 und nicht 1.500"
-    assert dates(text) == [date(2027, 1, 1), date(2026, 12, 31)]

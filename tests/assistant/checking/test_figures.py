@@ -66,3 +66,8 @@ def test_a_source_that_says_less_does_not_state_more() -> None:
     (narrow,) = read_figures("§ 87 Abs. 1 BetrVG")
     assert narrow.states(wide)
     assert not wide.states(narrow)
+
+
+@pytest.mark.parametrize(("text", "value"), [("TENS-Gerät", "10"), ("siebens", "7")])
+def test_a_number_word_may_have_one_letter_more(text: str, value: str) -> None:
+    assert [figure.value for figure in read_figures(text)] == [value]
