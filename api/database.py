@@ -23,11 +23,13 @@ from sqlalchemy import (
     Text,
     create_engine,
     delete,
+    event,
     insert,
     inspect,
     select,
 )
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.failures import DatabaseUnavailable
@@ -151,7 +153,14 @@ def _engine(address: str) -> Engine:
     if url.drivername == "postgresql":  # SQLAlchemy would look for the older psycopg2
         url = url.set(drivername="postgresql+psycopg")
     # Without hide_parameters an error's text would carry the question into the log.
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _overwrite_what_is_deleted)
+    return engine
+
+
+def _overwrite_what_is_deleted(connection: DBAPIConnection, _: object) -> None:
+    connection.cursor().execute("PRAGMA secure_delete=ON")
 
 
 def _make_schema(connection: Connection) -> None:

@@ -17,10 +17,6 @@ from ingest import IngestError, IngestRunning
 logger = logging.getLogger(__name__)
 
 
-class GuideNotFound(Exception):
-    """The release holds no guide with this id."""
-
-
 # What people read when the framework refuses a request.
 _BY_STATUS = {
     404: Problem(code="not_found", message="Diese Adresse gibt es hier nicht."),
@@ -31,7 +27,6 @@ _REFUSED = Problem(code="refused", message="Die Anfrage kann so nicht beantworte
 _INTERNAL = Problem(
     code="internal_error", message="Hier ist etwas schiefgegangen. Bitte später noch einmal fragen."
 )
-_NO_GUIDE = Problem(code="guide_not_found", message="Diesen Leitfaden gibt es nicht (mehr).")
 
 # Makes the response to a failure, where addresses below a prefix answer in a form of their own.
 Shape = Callable[[Request, int, Problem], Response]
@@ -42,7 +37,6 @@ def install(app: FastAPI, shapes: dict[str, Shape]) -> None:
     app.state.problem_shapes = shapes
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(GuideNotFound, _no_guide)
     app.add_exception_handler(AssistantError, _bad_question)
     app.add_exception_handler(IngestRunning, _busy)
     app.add_exception_handler(IngestError, _unavailable)
@@ -86,10 +80,6 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = _BY_STATUS.get(error.status_code, _REFUSED)
     return _response(request, error.status_code, problem)
-
-
-async def _no_guide(request: Request, _: Exception) -> Response:
-    return _response(request, HTTPStatus.NOT_FOUND, _NO_GUIDE)
 
 
 async def _bad_question(request: Request, error: Exception) -> Response:

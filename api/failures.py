@@ -10,6 +10,7 @@ ApiFailure
 ├── Overloaded               more questions at once than can be answered
 ├── DatabaseUnavailable      the database cannot be reached, or a newer Lotse made it
 ├── UploadRefused            a file that is not taken
+├── GuideNotFound            no such guide in the release
 ├── ReleaseNotFound          no such release
 ├── CommandFailed            a command of ingest did not do what it was asked for
 └── NoReport                 the evals have not written this report yet
@@ -98,6 +99,16 @@ class UploadRefused(ApiFailure):
 
     code = "upload_refused"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class GuideNotFound(ApiFailure):
+    """The release holds no guide with this id."""
+
+    code = "guide_not_found"
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self) -> None:
+        super().__init__("Diesen Leitfaden gibt es nicht (mehr).")
 
 
 class ReleaseNotFound(ApiFailure):

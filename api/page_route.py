@@ -7,12 +7,9 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from api.errors import GuideNotFound
 from api.failures import ApiFailure
 from api.templates import templates
 from ingest import IngestError
-
-NO_GUIDE = "Diesen Leitfaden gibt es nicht (mehr)."
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -27,17 +24,12 @@ class Page(APIRoute):
         async def shown(request: Request) -> Response:
             try:
                 return await handle(request)
-            except (GuideNotFound, IngestError, ApiFailure) as error:
+            except (IngestError, ApiFailure) as error:
                 if "text/html" not in request.headers.get("accept", ""):
                     raise
-                context = {"message": str(error) or NO_GUIDE}
-                return templates.TemplateResponse(request, "problem.html", context, _status(error))
+                unavailable = HTTPStatus.SERVICE_UNAVAILABLE
+                status = error.status if isinstance(error, ApiFailure) else unavailable
+                context = {"message": str(error)}
+                return templates.TemplateResponse(request, "problem.html", context, status)
 
         return shown
-
-
-def _status(error: Exception) -> int:
-    if isinstance(error, ApiFailure):
-        return error.status
-    missing = isinstance(error, GuideNotFound)
-    return HTTPStatus.NOT_FOUND if missing else HTTPStatus.SERVICE_UNAVAILABLE

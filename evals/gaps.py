@@ -11,7 +11,7 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant import Assistant, understand
-from evals.usage import Asked
+from evals.usage import Asked, without_personal_data
 
 APART = 0.8  # mean cosine distance of centred vectors from which two groups are two topics
 SMALLEST = 3  # questions that make a gap; fewer are noise
@@ -76,12 +76,13 @@ def _central(vectors: Vectors) -> npt.NDArray[np.int_]:
 
 def _gap(own: Sequence[Asked], words: tuple[str, ...]) -> Gap:
     shown = Counter(guide for item in own for guide in item.guides[:3])
+    questions = [without_personal_data(item.question) for item in own]
     return Gap(
         words=words,
         questions=len(own),
         declined=sum(item.status == "declined" for item in own),
         rated_down=sum(item.rating == "down" for item in own),
-        examples=tuple(dict.fromkeys(item.question for item in own))[:EXAMPLES],
+        examples=tuple(dict.fromkeys(questions))[:EXAMPLES],
         nearest=tuple(guide for guide, _ in shown.most_common(3)),
     )
 

@@ -1,4 +1,4 @@
-"""Commands: `python -m ingest run|status|diff|rollback|purge|watch|model`."""
+"""Commands: `python -m ingest run|status|diff|rollback|purge|enrich|watch|model`."""
 
 import typer
 

@@ -25,9 +25,9 @@ _SECONDS = 900
 _ANSWERS = TypeAdapter(list[tuple[GoldenAnswer, ...]])
 
 
-def golden_suite(suite: Path | None) -> AskGolden | None:
+def golden_suite(suite: Path) -> AskGolden | None:
     """Return how the questions of a suite are asked; None when there is no suite or no evals."""
-    if suite is None or not suite.is_file() or find_spec("evals") is None:
+    if not suite.is_file() or find_spec("evals") is None:
         return None
 
     def ask(folders: Sequence[Path]) -> list[tuple[GoldenAnswer, ...]]:

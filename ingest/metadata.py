@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from ingest.outcome import GuideNotice
 from ingest.types import Deadline, Guide, Reading, Reference
 
 _ID = r"^[a-z0-9äöüß][a-z0-9äöüß._-]*$"
+_OF_AN_ID = re.compile(r"[a-z0-9äöüß._-]")
 _MOST = 256_000  # characters of metadata in one file
 _DEEPEST = 20
 _BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
@@ -223,5 +225,9 @@ class FrontMatter(BaseModel):
 
 
 def _slug(stem: str) -> str:
-    kept = "".join(char if char.isalnum() or char in "._-" else "-" for char in stem.lower())
+    """Return an id for a file's name: other accents than the umlauts are dropped."""
+    kept = ""
+    for char in unicodedata.normalize("NFC", stem).lower():
+        bare = unicodedata.normalize("NFKD", char)[0]
+        kept += next((own for own in (char, bare) if _OF_AN_ID.match(own)), "-")
     return kept.strip("-._") or "leitfaden"

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 
 from api.dependencies import IndexDep
 from api.documentation import refusals
-from api.errors import GuideNotFound
+from api.failures import GuideNotFound
 from api.schemas import GuideOut, GuideSummary
 
 router = APIRouter(prefix="/api/guides", tags=["guides"])

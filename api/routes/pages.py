@@ -17,7 +17,8 @@ from api.dependencies import (
     QuestionLogDep,
     get_assistant,
 )
-from api.errors import GuideNotFound, problem_of
+from api.errors import problem_of
+from api.failures import GuideNotFound
 from api.page_route import Page
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut

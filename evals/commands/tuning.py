@@ -10,14 +10,15 @@ from evals.bench import bench as paired_ratios
 from evals.calibrate import Fit
 from evals.calibrate import calibrate as fit
 from evals.cases import read_suite
-from evals.commands.terminal import console
+from evals.commands.terminal import console, mendable
 
 
 def calibrate(
     suites: Annotated[list[Path], typer.Argument(help="Sammlungen, auf denen gelernt wird.")],
 ) -> None:
     """Lernt neu, wie gesucht und wann abgelehnt wird; die nächste Ausgabe nimmt es mit."""
-    found = fit([case for suite in suites for case in read_suite(suite)])
+    with mendable():
+        found = fit([case for suite in suites for case in read_suite(suite)])
     console.print(
         f"{found.questions} Fragen, davon {found.answerable} beantwortbar. Kreuzvalidiert steht "
         f"ein richtiger Leitfaden bei {found.ranking.first:.1%} vorn, ohne Leserfragen bei "
@@ -49,5 +50,7 @@ def bench(
     suite: Annotated[Path, typer.Argument(help="Fragen, mit denen gemessen wird.")],
 ) -> None:
     """Misst die Geschwindigkeit als Verhältnisse gepaarter Läufe."""
-    for name, ratio in paired_ratios(read_suite(suite)).items():
+    with mendable():
+        ratios = paired_ratios(read_suite(suite))
+    for name, ratio in ratios.items():
         console.print(f"{name}: {ratio:.2f}")

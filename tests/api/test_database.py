@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from typer.testing import CliRunner
 
 from api.__main__ import app
@@ -51,6 +51,15 @@ def test_old_entries_are_purged_to_the_second(address: str) -> None:
     assert database.purge(30, now) == 1
     assert [entry.question for entry in database.unanswered()] == ["30 days, 0:00:00"]
     database.close()
+
+
+def test_what_was_removed_is_not_in_the_file_any_more(address: str) -> None:
+    database = Database(address)
+    for number in range(50):
+        database.add(Entry("declined", question=f"Wer ist Erika Mustermann {number}?"))
+    database.remove([entry.id or 0 for entry in database.unanswered()])
+    database.close()
+    assert b"Mustermann" not in Path(make_url(address).database or "").read_bytes()
 
 
 def test_texts_with_nul_are_stored_without(address: str) -> None:

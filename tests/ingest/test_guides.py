@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -20,10 +21,22 @@ def test_front_matter_becomes_a_guide(guides: Path) -> None:
     assert guide.typical_questions == ("Muss ich die Datei vom Lieferanten annehmen?",)
 
 
-def test_a_file_without_metadata_is_a_guide_named_after_its_file(guides: Path) -> None:
-    (guides / "Über Lacke 2.md").write_text("# Lacke\n\nText.", "utf-8")
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Über Lacke 2.md", "über-lacke-2"),
+        (unicodedata.normalize("NFD", "Über Lacke.md"), "über-lacke"),
+        ("Exposé (neu).md", "expose--neu"),
+        ("Анлаге 3.md", "3"),
+        ("指南.md", "leitfaden"),
+    ],
+)
+def test_a_file_without_metadata_is_a_guide_named_after_its_file(
+    guides: Path, name: str, id_: str
+) -> None:
+    (guides / name).write_text("# Lacke\n\nText.", "utf-8")
     found, _ = find_guides(guides)
-    assert "über-lacke-2" in [file.guide.id for file in found]
+    assert id_ in [file.guide.id for file in found]
 
 
 def test_a_sidecar_speaks_for_a_file_that_cannot(guides: Path) -> None:
