@@ -15,6 +15,7 @@ from ingest.status import Status
 
 VERDICTS = {"worse": "schlechter", "better": "besser", "other": "anders"}
 FATES = {"added": "neu", "changed": "geändert", "withdrawn": "zurückgezogen"}
+_NAMED = 5  # files that one notice is about; the rest are counted
 _STATES = {"serves": "gilt", "kept": "", "aside": "gilt nicht", "damaged": "beschädigt"}
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -37,8 +38,11 @@ def print_report(report: IngestReport, console: Console) -> None:
         for failure in report.failed:
             table.add_row(escape(failure.file), escape(failure.message))
         console.print(table)
-    for notice in report.notices:
-        console.print(f"[yellow]Hinweis[/yellow] {escape(notice.file)}: {escape(notice.message)}")
+    for message in dict.fromkeys(notice.message for notice in report.notices):
+        files = [notice.file for notice in report.notices if notice.message == message]
+        more = f" und {len(files) - _NAMED} weitere" if len(files) > _NAMED else ""
+        named = escape(", ".join(files[:_NAMED]))
+        console.print(f"[yellow]Hinweis[/yellow] {named}{more}: {escape(message)}")
     if report.answers:
         console.print(_answers_table(report.answers))
     console.print(_outcome(report), style="red" if report.held else "", markup=False)

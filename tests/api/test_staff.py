@@ -1,6 +1,7 @@
 """The staff pages over two small guides: feedback, questions, releases, reports, uploads."""
 
 import io
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,9 @@ from fastapi.testclient import TestClient
 
 from api.database import Entry
 from api.ingest_command import Outcome
+from api.ingest_run import RunStatus
 from ingest import IngestReport
+from ingest.report import report_json
 from tests.api.conftest import KEY, sign_in
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -75,6 +78,20 @@ def test_without_the_setting_the_pages_say_that_questions_are_not_kept(
     sign_in(client)
     for address in ("/staff", "/staff/questions"):
         assert "LOTSE_LOG_QUESTIONS=1" in client.get(address).text
+
+
+def test_notices_of_a_run_are_read_as_sentences(
+    staff: TestClient, guides: Path, run_ingest: Callable[..., IngestReport]
+) -> None:
+    for name in ("a", "b"):
+        (guides / f"{name}.md").write_text(f"# {name}\n\nEin Satz von {name}.", "utf-8")
+    report = json.loads(report_json(run_ingest()))
+    status = RunStatus("published", "2026-11-27T12:00:00+00:00", report=report)
+    staff.app.state.shared.ingest_run.status = status  # type: ignore[attr-defined]
+    sign_in(staff)
+    page = staff.get("/staff/ingest").text
+    assert "a.md, b.md: Ohne Stand" in page
+    assert "{" not in page
 
 
 def test_releases_are_listed_newest_first(

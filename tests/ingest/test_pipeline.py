@@ -142,3 +142,13 @@ def test_a_name_that_is_no_text_stops_nobody(run_ingest: Run, guides: Path) -> N
     assert "k?hlung[x].md" in [notice.file for notice in report.notices]
     print_report(report, Console(file=io.StringIO()))
     assert report_json(report)
+
+
+def test_one_notice_about_many_files_is_printed_once(run_ingest: Run, guides: Path) -> None:
+    for number in range(6):
+        (guides / f"ohne-{number}.md").write_text(f"# Ohne {number}\n\nText {number}.", "utf-8")
+    shown = io.StringIO()
+    print_report(run_ingest(), Console(file=shown, width=1000))
+    (notice,) = [line for line in shown.getvalue().splitlines() if line.startswith("Hinweis")]
+    assert "ohne-4.md und 2 weitere: Ohne Stand" in notice
+    assert "ohne-5.md" not in notice
