@@ -20,7 +20,8 @@ _POINTS_BACK = frozenset(
     "das dies diese dieser dieses dem den denen dafür davon damit dabei dazu daran darauf da es "
     "sie ihn ihm sowas so welche welcher that this it those them".split()
 )
-# Words that carry no topic; a question of little else needs the turn before it.
+_FEW = 2  # words with a topic, up to which a question needs the turn before it
+# Words that carry no topic.
 _LIGHT = frozenset(
     "ab aber alle als also am an auch auf aus bei bin bis bitte brauche brauchen da dann das dass "
     "dauern dauert dem den denn der des dir die doch du ein eine einen einer eines er es etwa für "
@@ -78,16 +79,16 @@ def understand(asked: str, history: Sequence[Turn], language: Language | None = 
 def _leans_on_history(text: str) -> bool:
     topical = len(_topical(text))
     points_back = any(word in _POINTS_BACK for word in _WORD.findall(text.lower()))
-    return bool(_FOLLOW_UP_START.match(text)) or topical <= 2 or (points_back and topical <= 4)
+    return bool(_FOLLOW_UP_START.match(text)) or topical <= _FEW or (points_back and topical <= 4)
 
 
 def _context(earlier: Sequence[str]) -> list[str]:
     """Return the turns that a follow-up adds to, oldest first: back to the one with the topic."""
     context: list[str] = []
     for turn in map(_clip, reversed(earlier)):
-        if _topical(turn):
+        if topics := _topical(turn):
             context.insert(0, turn)
-            if not _FOLLOW_UP_START.match(turn):
+            if len(topics) > _FEW or not _FOLLOW_UP_START.match(turn):
                 break
     return context or [_clip(earlier[-1])]
 
