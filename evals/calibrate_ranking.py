@@ -9,13 +9,13 @@ from scipy.optimize import minimize
 from sklearn.model_selection import GroupKFold
 
 from evals.cases import Case
-from ingest import ASKED, OWN, SIGNALS, WEIGHTS_SUM, Findings, Index, Ranking, z_scores
+from ingest import ASKED, OWN, SIGNALS, WEIGHTS_SUM, Findings, Index, Ranking, comparable
 
 _FOLDS = 8
 _SHRINK = 0.01  # on the squared weights: signals say much the same, none may win by chance
 _EVERY = 5  # readers' question: a fifth of them is enough for three weights
 
-# Shape (questions, guides, signals), z-scored over the guides.
+# Shape (questions, guides, signals), made comparable over the guides.
 Signals = npt.NDArray[np.float64]
 # Shape (questions, guides): which guides are right.
 Right = npt.NDArray[np.bool_]
@@ -55,7 +55,7 @@ def fit_ranking(found: Sequence[tuple[Case, Findings]], index: Index) -> Ranking
 def _signals(findings: Findings, guides: Sequence[str]) -> Signals:
     """Return a question's signals, shape (guides, signals)."""
     of = {guide.guide_id: guide.signals for guide in findings.guides}
-    return np.column_stack([z_scores([of[id_][name] for id_ in guides]) for name in SIGNALS])
+    return np.column_stack([comparable([of[id_][name] for id_ in guides]) for name in SIGNALS])
 
 
 def _of_readers(index: Index, guides: Sequence[str]) -> tuple[Signals, Right]:

@@ -35,7 +35,16 @@ from ingest.live import LiveIndex
 from ingest.originals import REPLACED
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
-from ingest.ranking import ASKED, EQUAL_WEIGHTS, OWN, SIGNALS, WEIGHTS_SUM, Ranking, Weights
+from ingest.ranking import (
+    ASKED,
+    EQUAL_WEIGHTS,
+    OWN,
+    SIGNALS,
+    WEIGHTS_SUM,
+    Ranking,
+    Weights,
+    comparable,
+)
 from ingest.readers import read_markdown
 from ingest.registry import Registry
 from ingest.releases import aside_reason, current_generation, generations
@@ -109,6 +118,7 @@ __all__ = [
     "Weights",
     "WrongModel",
     "aside_reason",
+    "comparable",
     "current_generation",
     "end_with_parent",
     "fold",

@@ -4,7 +4,7 @@ The weights are fitted by `python -m evals calibrate` so that the right guide wi
 all guides (ListNet's top one, Cao et al. 2007, with one or more right ones).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,10 @@ PHRASINGS_READ = 5
 # whose right guide was stripped of them, and of how often others then overtook a right one.
 _LIFT = 1.5  # an expectation is nearer to the mean than what it stands for
 _ENOUGH = 30  # questions at which an expectation counts half
+
+# A rare word that one reader's question shares lifts its guide by 7 standard deviations; that much
+# would outweigh all else.
+_LOUDEST = 4.5
 
 Weights = Mapping[str, float]
 
@@ -72,6 +76,11 @@ def completed(
 
 
 def fused(signals: Mapping[str, npt.NDArray[np.floating]], weights: Weights) -> Scores:
-    """Return the score of each guide: its signals, z-scored over all guides, weighed and added."""
-    parts = [weight * z_scores(signals[name]) for name, weight in weights.items()]
+    """Return the score of each guide: its signals, made comparable, weighed and added."""
+    parts = [weight * comparable(signals[name]) for name, weight in weights.items()]
     return np.asarray(np.sum(parts, axis=0))
+
+
+def comparable(signal: Sequence[float] | npt.NDArray[np.floating]) -> Scores:
+    """Return one signal's z-scores over all guides, none above 4.5."""
+    return np.minimum(z_scores(signal), _LOUDEST)

@@ -1,8 +1,8 @@
 """`POST /api/chat`: a question in, an answer out, as JSON or as a stream of events."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from anyio import from_thread
 from fastapi import APIRouter, Header, Request
@@ -19,6 +19,7 @@ from assistant import Answer, Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _GUIDES = TypeAdapter(list[RankedGuideOut])
+_T = TypeVar("_T")
 
 
 @router.post(
@@ -42,14 +43,7 @@ async def chat(
         return EventSourceResponse(events_until_gone(_events(asked, assistant, log)))
 
     def ask() -> Answer:
-        answer = assistant.ask(
-            asked.question,
-            asked.turns(),
-            asked.language,
-            profile=asked.firm(),
-            simple=asked.simple,
-            check_cancelled=from_thread.check_cancelled,
-        )
+        answer = _put(asked, assistant.ask)
         log.note(asked.question, answer)
         return answer
 
@@ -57,11 +51,9 @@ async def chat(
     return AnswerOut.of(answer) if answer else CLIENT_GONE
 
 
-def _events(
-    asked: ChatRequest, assistant: Assistant, log: QuestionLog
-) -> Generator[ServerSentEvent, None, None]:
-    """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
-    told = assistant.stream(
+def _put(asked: ChatRequest, to: Callable[..., _T]) -> _T:
+    """Return what the assistant's `ask` or `stream` makes of a request."""
+    return to(
         asked.question,
         asked.turns(),
         asked.language,
@@ -69,8 +61,14 @@ def _events(
         simple=asked.simple,
         check_cancelled=from_thread.check_cancelled,
     )
+
+
+def _events(
+    asked: ChatRequest, assistant: Assistant, log: QuestionLog
+) -> Generator[ServerSentEvent, None, None]:
+    """Yield `sources`, `token` …, `answer`, or `error` in their place, and `done`."""
     try:
-        with closing(log.watched(asked.question, told)) as events:
+        with closing(log.watched(asked.question, _put(asked, assistant.stream))) as events:
             yield from map(_server_sent, events)
     except Exception as error:  # the status is sent already: say it in the stream
         yield _named("error", problem_of(error))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ingest import DamagedRelease, Index, IngestReport, Ranking, current_generation
-from ingest.ranking import completed
+from ingest.ranking import EQUAL_WEIGHTS, completed, fused
 from ingest.training import RANKING
 from ingest.wordings import WORDINGS_FILE
 from tests.fakes import GramEmbeddings
@@ -159,3 +159,14 @@ def test_what_is_expected_of_a_guide_fades_with_the_questions_it_holds() -> None
     assert held == sorted(held, reverse=True)
     assert held[0] > 0.83  # above the mean, though it was the last
     assert held[-1] == pytest.approx(0.83, abs=0.001)
+
+
+def test_one_rare_word_does_not_outweigh_everything_else() -> None:
+    loud, fitting = np.zeros(90), np.zeros(90)
+    loud[0], fitting[1:6] = 1.0, (1.1, 1.0, 1.0, 1.0, 1.0)  # z-scored 9.4 and 4.4
+    signals = dict.fromkeys(EQUAL_WEIGHTS, np.zeros(90)) | {
+        "phrasing_bm25": loud,
+        "phrasing_cosine": fitting,
+        "sentence_cosine": fitting,
+    }
+    assert fused(signals, EQUAL_WEIGHTS).argmax() == 1
