@@ -10,13 +10,12 @@ from contextlib import closing
 
 from anyio import CancelScope
 from fastapi import Request
-from fastapi.responses import Response
 from sse_starlette import ServerSentEvent
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from assistant import Answer
 
-CLIENT_GONE = Response(status_code=499)  # nobody reads it
+CLIENT_GONE = 499  # a status that nobody reads
 
 
 async def until_gone(request: Request, ask: Callable[[], Answer]) -> Answer | None:

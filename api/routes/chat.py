@@ -48,7 +48,7 @@ async def chat(
         return answer
 
     answer = await until_gone(request, ask)
-    return AnswerOut.of(answer) if answer else CLIENT_GONE
+    return AnswerOut.of(answer) if answer else Response(status_code=CLIENT_GONE)
 
 
 def _put(asked: ChatRequest, to: Callable[..., _T]) -> _T:

@@ -80,7 +80,9 @@ async def complete(
         return answer
 
     answer = await until_gone(request, ask)
-    return _completion(AnswerOut.of(answer), site) if answer else CLIENT_GONE
+    if answer is None:
+        return Response(status_code=CLIENT_GONE)
+    return _completion(AnswerOut.of(answer), site)
 
 
 def _completion(answer: AnswerOut, site: str) -> Completion:

@@ -59,7 +59,7 @@ async def chat_page(
             history = [Turn("user", title)] if leitfaden else []
             answer = await until_gone(request, partial(ask, get_assistant(request), history))
             if answer is None:
-                return CLIENT_GONE
+                return Response(status_code=CLIENT_GONE)
             context["answer"] = AnswerOut.of(answer)
     except (AssistantError, IngestError) as error:
         context["problem"] = problem_of(error).message
