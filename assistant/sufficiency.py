@@ -21,7 +21,7 @@ from ingest import INTENT, SUFFICIENCY, Findings, Index, Trained
 Vector = npt.NDArray[np.float32]
 
 # Of answerable questions, where no setting says otherwise. Those it is measured on are chosen to be
-# hard: of the suites that nothing was fitted on, 0 to 2.8 % are declined.
+# hard: of the suites that nothing was fitted on, 0 to 1.5 % are declined.
 FALSE_DECLINES = 0.03
 OF_INTENT = frozenset(
     {"intent", "worded", "nearer_than_declined"}
