@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from api.failures import UploadRefused
-from ingest import REPLACED
+from ingest import REPLACED, edition_name
 
 ACCEPTED = (".md", ".pdf", ".docx", ".html", ".htm", ".zip", ".toml")  # .toml: metadata
 FOLDER = "hochgeladen"  # for files that the corpus does not have yet
@@ -96,10 +96,11 @@ def _beside_guide(corpus: Path, name: str) -> Path | None:
 
 def _read_files(corpus: Path) -> Iterator[Path]:
     """Yield the files that ingest may read: it sees neither links that lead out nor _."""
+    inside = corpus.resolve()
     for path in corpus.rglob("*"):
         hidden = any(part.startswith(("_", ".")) for part in path.relative_to(corpus).parts)
-        within = path.resolve().is_relative_to(corpus.resolve())
-        if path.suffix.lower() in ACCEPTED and path.is_file() and not hidden and within:
+        wanted = path.suffix.lower() in ACCEPTED and not hidden
+        if wanted and path.is_file() and path.resolve().is_relative_to(inside):
             yield path
 
 
@@ -120,4 +121,4 @@ def _copy(content: BinaryIO, target: Path, name: str, most_mb: int) -> None:
 def _keep(corpus: Path, target: Path) -> None:
     kept = corpus / REPLACED
     kept.mkdir(exist_ok=True)
-    shutil.copy2(target, kept / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{target.name}")
+    shutil.copy2(target, kept / edition_name(target.name, datetime.now(UTC)))

@@ -32,7 +32,7 @@ from ingest.index import Index
 from ingest.lexical import LexicalIndex, fold, grams
 from ingest.limits import Limits
 from ingest.live import LiveIndex
-from ingest.originals import REPLACED
+from ingest.originals import REPLACED, edition_name
 from ingest.outcome import GuideFailure, GuideNotice, IngestReport
 from ingest.pipeline import ingest
 from ingest.ranking import (
@@ -120,6 +120,7 @@ __all__ = [
     "aside_reason",
     "comparable",
     "current_generation",
+    "edition_name",
     "end_with_parent",
     "fold",
     "generations",

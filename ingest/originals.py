@@ -1,5 +1,7 @@
 """What the import root holds of one guide: its file, what is beside it, and its older editions."""
 
+import re
+from datetime import datetime
 from pathlib import Path
 
 from ingest.enrichment import PROPOSALS_FILE
@@ -8,7 +10,13 @@ from ingest.guides import find_guides
 from ingest.limits import Limits
 from ingest.wordings import WORDINGS_FILE, forget_lines
 
-REPLACED = "_ersetzt"  # older editions of uploaded files, "<time>-<name>"; they are not read
+REPLACED = "_ersetzt"  # older editions of uploaded files; they are not read
+_EDITION = re.compile(r"\d{8}-\d{6}-\d{6}-(.+)")  # what `edition_name` makes
+
+
+def edition_name(name: str, replaced: datetime) -> str:
+    """Return the name that a file is kept under once it was replaced."""
+    return f"{replaced:%Y%m%d-%H%M%S-%f}-{name}"
 
 
 def originals(guide_id: str, root: Path, limits: Limits | None = None) -> list[Path]:
@@ -26,11 +34,11 @@ def originals(guide_id: str, root: Path, limits: Limits | None = None) -> list[P
                 "herausnehmen, neu packen und dann noch einmal entfernen."
             )
     named = [path for file in own for path in (file.path, file.path.with_suffix(".toml"))]
+    names = {path.name for path in named}
     editions = [
         edition
-        for path in named
         for edition in sorted((root / REPLACED).glob("*"))
-        if edition.name.endswith(f"-{path.name}")
+        if (told := _EDITION.fullmatch(edition.name)) and told[1] in names
     ]
     return [path for path in named if path.exists()] + editions
 

@@ -70,11 +70,12 @@ def purge(
             embed_missing(texts, registry, load_model, progress)
             publish(index_dir, texts, registry, None, progress)
             wait()
+        # First what can fail, so that a purge can be run again.
+        rewritten = forget_questions(guide_id, root)
         for name in held:
             remove(index_dir, name)
         for file in files:
             file.unlink()
-        rewritten = forget_questions(guide_id, root)
         vectors = registry.forget(guide_id)
         searched = [*files_below(index_dir), *files_below(root), *registry.files()]
         _prove(words, searched)

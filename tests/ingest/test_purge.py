@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from ingest import (
+    BadMetadata,
     IngestReport,
     InsideArchive,
     NothingToPublish,
@@ -94,13 +95,26 @@ def test_questions_and_replaced_editions_go_and_those_of_others_stay(
     kept = guides / "_ersetzt"
     kept.mkdir()
     (kept / "20261101-101500-000001-sensor.md").write_text(SECOND, "utf-8")
-    (kept / "20261101-101500-000001-rechnung.md").write_text("# Rechnung", "utf-8")
+    others = ["20261101-101500-000001-rechnung.md", "20261101-101500-000002-kraft-sensor.md"]
+    for other in others:
+        (kept / other).write_text("# Ein anderer", "utf-8")
     found = purged(place, registry)
-    assert [path.name for path in kept.iterdir()] == ["20261101-101500-000001-rechnung.md"]
+    assert sorted(path.name for path in kept.iterdir()) == others
     for name in ("leserfragen.jsonl", "leserfragen.vorschlag.jsonl"):
         left = (guides / name).read_text("utf-8").splitlines()
         assert left == [lines[1].replace(SECOND, "Ein Satz.")]
         assert str(guides / name) in found.removed_files
+
+
+def test_a_bad_line_of_questions_stops_a_purge_that_can_be_run_again(
+    place: Path, registry: Registry
+) -> None:
+    (place / "guides" / "leserfragen.jsonl").write_text("kein json", "utf-8")
+    with pytest.raises(BadMetadata):
+        purged(place, registry)
+    assert (place / "guides" / "sensor.md").exists()
+    (place / "guides" / "leserfragen.jsonl").unlink()
+    assert purged(place, registry).vectors > 0
 
 
 def test_words_left_in_the_corpus_are_an_error(place: Path, registry: Registry) -> None:
