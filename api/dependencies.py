@@ -71,19 +71,20 @@ class QuestionLog:
         with closing(events):
             for event in events:
                 if isinstance(event, Answer):
-                    self.note(question, event)
+                    self.noted(question, event)
                 yield event
 
-    def note(self, question: str, answer: Answer) -> None:
+    def noted(self, question: str, answer: Answer) -> Answer:
         """Store a question that was declined; a failing database must not cost the answer."""
         if self._database is None or answer.status == "answered":
-            return
+            return answer
         guides = tuple(guide.guide_id for guide in answer.guides[:3])
         entry = Entry(answer.status, guides, answer.release, question=question)
         try:
             self._database.add(entry)
         except DatabaseUnavailable:
             logger.warning("a declined question was not stored")
+        return answer
 
 
 QuestionLogDep = Annotated[QuestionLog, Depends()]

@@ -15,7 +15,7 @@ from api.dependencies import TURN, AssistantDep, QuestionLog, QuestionLogDep
 from api.documentation import EVENTS, refusals
 from api.errors import problem_of
 from api.schemas import AnswerOut, ChatRequest, RankedGuideOut
-from assistant import Answer, Assistant, Event, Sources, Token
+from assistant import Assistant, Event, Sources, Token
 
 router = APIRouter(prefix="/api", tags=["chat"])
 _GUIDES = TypeAdapter(list[RankedGuideOut])
@@ -41,13 +41,9 @@ async def chat(
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
         return EventSourceResponse(events_until_gone(_events(asked, assistant, log)))
-
-    def ask() -> Answer:
-        answer = _put(asked, assistant.ask)
-        log.note(asked.question, answer)
-        return answer
-
-    answer = await until_gone(request, ask)
+    answer = await until_gone(
+        request, lambda: log.noted(asked.question, _put(asked, assistant.ask))
+    )
     return AnswerOut.of(answer) if answer else Response(status_code=CLIENT_GONE)
 
 

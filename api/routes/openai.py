@@ -73,13 +73,10 @@ async def complete(
         )
         chunks = _chunks(events, site, with_usage)
         return EventSourceResponse(events_until_gone(chunks), sep="\n")
-
-    def ask() -> Answer:
-        answer = assistant.ask(question, asked.turns(), check_cancelled=stop)
-        log.note(question, answer)
-        return answer
-
-    answer = await until_gone(request, ask)
+    answer = await until_gone(
+        request,
+        lambda: log.noted(question, assistant.ask(question, asked.turns(), check_cancelled=stop)),
+    )
     if answer is None:
         return Response(status_code=CLIENT_GONE)
     return _completion(AnswerOut.of(answer), site)

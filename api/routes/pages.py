@@ -1,7 +1,7 @@
 """The pages people open: the chat, the list of guides, and each guide to read and print."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 from typing import Annotated
@@ -23,7 +23,7 @@ from api.page_route import Page
 from api.reading import Span, contents, groups
 from api.schemas import AnswerOut
 from api.templates import CATEGORIES, KINDS, LEVELS, WEB, templates
-from assistant import Answer, Assistant, AssistantError, Turn
+from assistant import Assistant, AssistantError, Turn
 from ingest import Document, IngestError
 
 EXAMPLES = (
@@ -46,18 +46,14 @@ async def chat_page(
 ) -> Response:
     """Show the chat; without JavaScript the form asks by address and the answer is in the page."""
     context: dict[str, object] = {"examples": EXAMPLES, "asked": frage.strip(), "about": leitfaden}
-
-    def ask(assistant: Assistant, history: Sequence[Turn]) -> Answer:
-        answer = assistant.ask(frage, history, check_cancelled=from_thread.check_cancelled)
-        log.note(frage, answer)
-        return answer
-
+    stop = from_thread.check_cancelled
     try:
         title = _title(get_assistant(request), leitfaden) if leitfaden else ""
         context["about_title"] = title
         if frage.strip():
             history = [Turn("user", title)] if leitfaden else []
-            answer = await until_gone(request, partial(ask, get_assistant(request), history))
+            ask = partial(get_assistant(request).ask, frage, history, check_cancelled=stop)
+            answer = await until_gone(request, lambda: log.noted(frage, ask()))
             if answer is None:
                 return Response(status_code=CLIENT_GONE)
             context["answer"] = AnswerOut.of(answer)
