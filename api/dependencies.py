@@ -71,11 +71,14 @@ class QuestionLog:
         with closing(events):
             for event in events:
                 if isinstance(event, Answer):
-                    self.noted(question, event)
+                    self.note(question, event)
                 yield event
 
-    def noted(self, question: str, answer: Answer) -> Answer:
-        """Store a question that was declined; a failing database must not cost the answer."""
+    def note(self, question: str, answer: Answer) -> Answer:
+        """Store a question that was declined, and return its answer.
+
+        A failing database must not cost the answer.
+        """
         if self._database is None or answer.status == "answered":
             return answer
         guides = tuple(guide.guide_id for guide in answer.guides[:3])

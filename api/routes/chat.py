@@ -41,9 +41,7 @@ async def chat(
     """Beantwortet eine Frage; mit `Accept: text/event-stream` als Folge von Ereignissen."""
     if "text/event-stream" in accept:
         return EventSourceResponse(events_until_gone(_events(asked, assistant, log)))
-    answer = await until_gone(
-        request, lambda: log.noted(asked.question, _put(asked, assistant.ask))
-    )
+    answer = await until_gone(request, lambda: log.note(asked.question, _put(asked, assistant.ask)))
     return AnswerOut.of(answer) if answer else Response(status_code=CLIENT_GONE)
 
 

@@ -75,7 +75,7 @@ async def complete(
         return EventSourceResponse(events_until_gone(chunks), sep="\n")
     answer = await until_gone(
         request,
-        lambda: log.noted(question, assistant.ask(question, asked.turns(), check_cancelled=stop)),
+        lambda: log.note(question, assistant.ask(question, asked.turns(), check_cancelled=stop)),
     )
     if answer is None:
         return Response(status_code=CLIENT_GONE)

@@ -53,7 +53,7 @@ async def chat_page(
         if frage.strip():
             history = [Turn("user", title)] if leitfaden else []
             ask = partial(get_assistant(request).ask, frage, history, check_cancelled=stop)
-            answer = await until_gone(request, lambda: log.noted(frage, ask()))
+            answer = await until_gone(request, lambda: log.note(frage, ask()))
             if answer is None:
                 return Response(status_code=CLIENT_GONE)
             context["answer"] = AnswerOut.of(answer)
